@@ -1,0 +1,158 @@
+"""The one door to Qdrant: what an index can do. Two engines stand behind it: edge.py in this process, and server.py."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.documents import Kind, Passage
+from retrieval.scope import Scope
+
+Vector = NDArray[np.float32]
+"""Unit length, shape (dimension,)."""
+
+FORMAT = 1
+"""Layout of points and payloads; a higher one found on disk is refused in words, a lower one migrated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """A BM25 vector: term ids and weights."""
+
+    indices: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePoint:
+    """A passage with its vectors, as it is written."""
+
+    passage: Passage
+    generation: str
+    dense: Vector
+    bm25: Sparse
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A whole document as one vectorless point. Its generation says which passages are alive."""
+
+    kind: Kind
+    source_id: str
+    generation: str
+    document: str
+    """The document's JSON."""
+    digest: str
+    """sha256 of the document but for ``updated_at``, to leave unchanged ones alone."""
+    passages: int
+    updated_at: int
+    """Epoch milliseconds; 0 where the source does not say."""
+    visibility: str
+    valid_from: int
+    valid_until: int
+    supersedes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found in one pool, with the scores of both halves (None where that half has no score for it)."""
+
+    passage: Passage
+    generation: str
+    dense_score: float | None
+    dense_rank: int | None
+    bm25_score: float | None
+    """0 where it was asked for and no term of the query stands in the passage."""
+    bm25_rank: int | None
+
+
+class KnowledgeIndex(Protocol):
+    """Points of all tenants; every call needs a Scope. Errors of the engine come out as IndexDown."""
+
+    embedder: str
+    """Fingerprint of the embedder whose vectors it holds."""
+    exclusive: bool
+    """True where this process is the only writer, so that what a write didn't finish is a leftover."""
+
+    async def put_passages(self, scope: Scope, points: Sequence[PassagePoint]) -> None: ...
+
+    async def put_record(self, scope: Scope, record: Record) -> bool:
+        """Write a document's record: from here on its generation is what is found.
+
+        False, and nothing is changed, where a record with a later ``updated_at`` is there already.
+        """
+        ...
+
+    async def records(
+        self, scope: Scope, wanted: Sequence[tuple[Kind, str]], *, whole: bool = True
+    ) -> dict[tuple[Kind, str], Record]:
+        """The records of some documents; those that don't exist are left out. Not ``whole``: without ``document``."""
+        ...
+
+    async def superseding(self, scope: Scope, articles: Sequence[str]) -> list[Record]:
+        """Records, without their documents, of the articles that supersede any of these, valid now or not."""
+        ...
+
+    def scroll(self, scope: Scope, kind: Kind | None = None, *, whole: bool = True) -> AsyncIterator[Record]:
+        """Every record of the tenant, in no order, in pages. Not ``whole``: without ``document``."""
+        ...
+
+    async def delete_passages(
+        self, scope: Scope, kind: Kind, source_id: str, *, keep: str | None = None, only: str | None = None
+    ) -> None:
+        """Delete a document's passages: all but those of generation ``keep``, or those of generation ``only``."""
+        ...
+
+    async def sweep(self, scope: Scope) -> int:
+        """Delete the tenant's passages that no record stands for: leftovers of writes that were cut off.
+
+        Returns how many. Where others write too, only leftovers that nobody can be working on any more.
+        """
+        ...
+
+    async def delete_record(self, scope: Scope, kind: Kind, source_id: str) -> None: ...
+
+    async def search(
+        self, scope: Scope, kind: Kind, dense: Vector | None, bm25: Sparse | None, *, limit: int
+    ) -> list[Hit]:
+        """The union of the ``limit`` best of each half within the scope's filter, in no order."""
+        ...
+
+    async def count(self, scope: Scope, kind: Kind, *, records: bool = False) -> int:
+        """Passages (or documents) of one pool, whoever may see them."""
+        ...
+
+    async def erase(self, scope: Scope) -> None:
+        """Delete everything of the tenant."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class IndexDown(Exception):
+    """The vector store can't be reached, or failed."""
+
+
+class IndexFull(IndexDown):
+    """The disk has no room for the write; no document is half written."""
+
+
+class IndexMismatch(Exception):
+    """The index holds vectors of another embedder, or a newer format; the message says which and what to do."""
+
+
+def other_model(place: str, label: Mapping[str, object], name: str, fingerprint: str, *, instead: str) -> IndexMismatch:
+    """The error for an index at ``place`` whose ``label`` names another embedder; ``instead`` names a fresh place."""
+    built, before = str(label.get("model")), str(label.get("embedder"))
+    if built != name:
+        return IndexMismatch(
+            f"{place} was built with the embedding model {built}, and {name} is configured: "
+            f"set COPILOT_EMBEDDINGS_MODEL back, or {instead} and ingest again"
+        )
+    return IndexMismatch(
+        f"{place} was built with another version of the embedding model {name} ({before}) than the one "
+        f"configured ({fingerprint}), so their vectors don't compare: bring that version back, or {instead} "
+        "and ingest again"
+    )

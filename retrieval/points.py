@@ -1,0 +1,353 @@
+"""How documents lie in an index: ids and payloads, the same in both engines, and everything that isn't engine talk.
+
+Two kinds of points. A passage has vectors, its filterable fields and its JSON. A record has no vectors and holds a
+whole document. Passages carry ``kind``, records carry ``record`` instead, so that a filter for one never meets the
+other; both carry ``tenant``.
+"""
+
+import asyncio
+import json
+import time
+from abc import ABC, abstractmethod
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from retrieval.documents import Kind, Passage
+from retrieval.index import Hit, PassagePoint, Record, Sparse, Vector
+from retrieval.scope import FOREVER, AnyOf, AtMost, Condition, Equals, Scope, Where
+
+KEYWORDS = (
+    "tenant",
+    "kind",
+    "record",
+    "source_id",
+    "generation",
+    "visibility",
+    "language",
+    "tags",
+    "supersedes",
+)
+INTEGERS = ("valid_from", "valid_until", "updated_at")
+"""Payload fields with an index; filters use no others."""
+
+WRITE = 64
+"""Points per call: the embedded engine keeps every other thread waiting during a call."""
+PAGE = 64
+_READ = 4096
+"""Passages kept as read: a point never changes, a changed document gets new ones. About 2 kB each."""
+_LIGHT = [
+    "record",
+    "source_id",
+    "generation",
+    "digest",
+    "passages",
+    "updated_at",
+    "visibility",
+    "valid_from",
+    "valid_until",
+    "supersedes",
+]
+_KINDS: tuple[Kind, ...] = ("article", "resolution")
+
+
+def epoch(at: datetime | None, missing: int) -> int:
+    """Whole epoch seconds, rounded down; ``missing`` where there is no time."""
+    return missing if at is None else int(at.timestamp() // 1)
+
+
+def epoch_ms(at: datetime | None) -> int:
+    """Whole epoch milliseconds; 0 where there is no time."""
+    return 0 if at is None else int(at.timestamp() * 1000)
+
+
+@lru_cache(maxsize=16_384)
+def record_id(tenant: str, kind: Kind, source_id: str) -> str:
+    return str(uuid5(NAMESPACE_OID, json.dumps(["record", tenant, kind, source_id])))
+
+
+def passage_id(tenant: str, generation: str, passage: Passage) -> str:
+    return str(uuid5(NAMESPACE_OID, json.dumps(["passage", tenant, generation, passage.id])))
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A point as it is written; both vectors are None for a record."""
+
+    id: str
+    payload: dict[str, Any]
+    dense: Vector | None = None
+    bm25: Sparse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One half of a search: the nearest points to one vector, among ``ids`` where given."""
+
+    vector: Vector | Sparse
+    where: Where
+    limit: int
+    corpus: Where
+    """Whose texts the inverse document frequencies come from."""
+    ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    id: str
+    score: float
+
+
+class PointIndex(ABC):
+    """A KnowledgeIndex, but for what an engine does with points. Each primitive raises IndexDown."""
+
+    embedder: str
+    exclusive: bool
+    _grace_ms: int = 0
+    """How old a passage without a record must be, before this moment or the opening, to be a leftover."""
+
+    def __init__(self) -> None:
+        self._read: OrderedDict[str, tuple[str, Passage]] = OrderedDict()
+        """Generation and passage of the points read last, by id."""
+
+    # --- what an engine does ---------------------------------------------------------------------------------------
+
+    @abstractmethod
+    async def _upsert(self, points: Sequence[Raw], *, only_if: Condition | None = None) -> None:
+        """Write up to WRITE points; over existing ones only where these meet ``only_if``."""
+
+    @abstractmethod
+    async def _delete(self, where: Where) -> None: ...
+
+    @abstractmethod
+    async def _delete_ids(self, ids: Sequence[str]) -> None: ...
+
+    @abstractmethod
+    async def _query(self, asks: Sequence[Ask]) -> list[list[Scored]]:
+        """Ids and scores for each, best first. Payloads come from _retrieve: once for both halves, and quicker."""
+
+    @abstractmethod
+    async def _retrieve(self, ids: Sequence[str], fields: Sequence[str] | None) -> dict[str, dict[str, Any]]:
+        """Payloads of the points that exist, by id."""
+
+    @abstractmethod
+    async def _scroll(
+        self, where: Where, fields: Sequence[str] | None, offset: Any, limit: int
+    ) -> tuple[list[tuple[str, dict[str, Any]]], Any]:
+        """A page of ids and payloads, and where the next one starts (None at the end)."""
+
+    @abstractmethod
+    async def _count(self, where: Where) -> int: ...
+
+    @abstractmethod
+    async def close(self) -> None: ...
+
+    def _leftover_before(self) -> int:
+        """Epoch ms: a passage without a record that was written earlier is nobody's work in progress."""
+        return int(time.time() * 1000) - self._grace_ms
+
+    # --- writing ---------------------------------------------------------------------------------------------------
+
+    async def put_passages(self, scope: Scope, points: Sequence[PassagePoint]) -> None:
+        written = int(time.time() * 1000)
+        raw = [self._raw(scope, p, written) for p in points]
+        for n in range(0, len(raw), WRITE):
+            await self._upsert(raw[n : n + WRITE])
+
+    @staticmethod
+    def _raw(scope: Scope, point: PassagePoint, written: int) -> Raw:
+        p = point.passage
+        payload = {
+            "tenant": scope.tenant,
+            "kind": p.kind,
+            "source_id": p.source_id,
+            "generation": point.generation,
+            "written": written,
+            "visibility": p.visibility,
+            "language": p.language,
+            "tags": list(p.tags),
+            "valid_from": epoch(p.valid_from, 0),
+            "valid_until": epoch(p.valid_until, FOREVER),
+            "passage": p.model_dump_json(),
+        }
+        return Raw(passage_id(scope.tenant, point.generation, p), payload, point.dense, point.bm25)
+
+    async def put_record(self, scope: Scope, record: Record) -> bool:
+        payload = {
+            "tenant": scope.tenant,
+            "record": record.kind,
+            "source_id": record.source_id,
+            "generation": record.generation,
+            "document": record.document,
+            "digest": record.digest,
+            "passages": record.passages,
+            "updated_at": record.updated_at,
+            "visibility": record.visibility,
+            "valid_from": record.valid_from,
+            "valid_until": record.valid_until,
+            "supersedes": list(record.supersedes),
+        }
+        dated = record.updated_at > 0
+        only_if = AtMost("updated_at", record.updated_at) if dated else None
+        await self._upsert([Raw(record_id(scope.tenant, record.kind, record.source_id), payload)], only_if=only_if)
+        if not dated:
+            return True
+        key = (record.kind, record.source_id)
+        now = (await self.records(scope, [key], whole=False)).get(key)
+        return now is not None and now.generation == record.generation
+
+    async def delete_passages(
+        self, scope: Scope, kind: Kind, source_id: str, *, keep: str | None = None, only: str | None = None
+    ) -> None:
+        where = scope.document(kind, source_id)
+        must = (*where.must, Equals("generation", only)) if only is not None else where.must
+        await self._delete(Where(must, () if keep is None else (Equals("generation", keep),)))
+
+    async def delete_record(self, scope: Scope, kind: Kind, source_id: str) -> None:
+        await self._delete_ids([record_id(scope.tenant, kind, source_id)])
+
+    async def erase(self, scope: Scope) -> None:
+        await self._delete(scope.whole_tenant())
+
+    async def sweep(self, scope: Scope) -> int:
+        standing = {(r.kind, r.source_id): r async for r in self.scroll(scope, whole=False)}
+        counted = sum([await self.count(scope, kind) for kind in _KINDS])
+        if counted == sum(r.passages for r in standing.values()):
+            return 0  # passages are written before their record and deleted after it: equal means none too many
+        before = self._leftover_before()
+        leftovers = []
+        where = Where((*scope.whole_tenant().must, AnyOf("kind", _KINDS)))
+        async for point, payload in self._pages(where, ["kind", "source_id", "generation", "written"]):
+            record = standing.get((payload["kind"], payload["source_id"]))
+            alive = record is not None and record.generation == payload["generation"]
+            if not alive and payload["written"] < before:
+                leftovers.append(point)
+        for n in range(0, len(leftovers), WRITE):
+            await self._delete_ids(leftovers[n : n + WRITE])
+        return len(leftovers)
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    async def records(
+        self, scope: Scope, wanted: Sequence[tuple[Kind, str]], *, whole: bool = True
+    ) -> dict[tuple[Kind, str], Record]:
+        ids = list({record_id(scope.tenant, kind, source_id): None for kind, source_id in wanted})
+        found = {}
+        for n in range(0, len(ids), PAGE):
+            for payload in (await self._retrieve(ids[n : n + PAGE], None if whole else _LIGHT)).values():
+                record = _record(payload)
+                found[record.kind, record.source_id] = record
+        return found
+
+    async def superseding(self, scope: Scope, articles: Sequence[str]) -> list[Record]:
+        if not articles:
+            return []
+        must = (*scope.whole_tenant().must, Equals("record", "article"), AnyOf("supersedes", tuple(articles)))
+        return [_record(payload) async for _, payload in self._pages(Where(must), _LIGHT)]
+
+    async def scroll(self, scope: Scope, kind: Kind | None = None, *, whole: bool = True) -> AsyncIterator[Record]:
+        which = AnyOf("record", _KINDS if kind is None else (kind,))
+        async for _, payload in self._pages(Where((*scope.whole_tenant().must, which)), None if whole else _LIGHT):
+            yield _record(payload)
+
+    async def _pages(self, where: Where, fields: Sequence[str] | None) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+        offset = None
+        size = PAGE if fields is None else 4 * PAGE
+        while True:
+            page, offset = await self._scroll(where, fields, offset, size)
+            for point in page:
+                yield point
+            if offset is None:
+                return
+
+    async def count(self, scope: Scope, kind: Kind, *, records: bool = False) -> int:
+        field = "record" if records else "kind"
+        return await self._count(Where((*scope.whole_tenant().must, Equals(field, kind))))
+
+    async def search(
+        self, scope: Scope, kind: Kind, dense: Vector | None, bm25: Sparse | None, *, limit: int
+    ) -> list[Hit]:
+        vectors = [dense, bm25 if bm25 is not None and bm25.indices else None]
+        where, corpus = scope.passages(kind), scope.whole_tenant()
+        asked = [half for half, vector in enumerate(vectors) if vector is not None]
+        if not asked or limit < 1:
+            return []
+        answers = await self._query([Ask(v, where, limit, corpus) for v in vectors if v is not None])
+        ranked = {
+            half: {s.id: (n, s.score) for n, s in enumerate(a, 1)} for half, a in zip(asked, answers, strict=True)
+        }
+        points = list({s.id: None for answer in answers for s in answer})
+        filled, passages = await asyncio.gather(
+            self._fill(vectors, where, corpus, ranked, points), self._passages(points)
+        )
+
+        def half(n: int, point: str) -> tuple[float | None, int | None]:
+            if n not in ranked:
+                return None, None
+            rank, score = ranked[n].get(point, (None, filled[n].get(point)))
+            return (0.0 if n == 1 and score is None else score), rank
+
+        hits = []
+        for point in points:
+            if (read := passages.get(point)) is None:
+                continue  # deleted just now
+            (dense_score, dense_rank), (bm25_score, bm25_rank) = half(0, point), half(1, point)
+            generation, passage = read
+            hits.append(Hit(passage, generation, dense_score, dense_rank, bm25_score, bm25_rank))
+        return hits
+
+    async def _passages(self, points: Sequence[str]) -> dict[str, tuple[str, Passage]]:
+        """Generation and passage of the points that exist, by id."""
+        found = {}
+        for point in points:
+            if (read := self._read.get(point)) is not None:
+                self._read.move_to_end(point)
+                found[point] = read
+        new = [point for point in points if point not in found]
+        for point, payload in (await self._retrieve(new, ["generation", "passage"]) if new else {}).items():
+            found[point] = payload["generation"], Passage.model_validate_json(payload["passage"])
+            self._read[point] = found[point]
+        while len(self._read) > _READ:
+            self._read.popitem(last=False)
+        return found
+
+    async def _fill(
+        self,
+        vectors: Sequence[Vector | Sparse | None],
+        where: Where,
+        corpus: Where,
+        ranked: dict[int, dict[str, tuple[int, float]]],
+        points: Sequence[str],
+    ) -> dict[int, dict[str, float]]:
+        """Scores of the points that only the other half has found."""
+        asks, halves = [], []
+        for half, found in ranked.items():
+            vector = vectors[half]
+            missing = tuple(p for p in points if p not in found)
+            if missing and vector is not None:
+                asks.append(Ask(vector, where, len(missing), corpus, ids=missing))
+                halves.append(half)
+        scores: dict[int, dict[str, float]] = {half: {} for half in ranked}
+        for half, answer in zip(halves, await self._query(asks) if asks else [], strict=True):
+            scores[half] = {s.id: s.score for s in answer}
+        return scores
+
+
+def _record(payload: dict[str, Any]) -> Record:
+    return Record(
+        kind=payload["record"],
+        source_id=payload["source_id"],
+        generation=payload["generation"],
+        document=payload.get("document", ""),
+        digest=payload["digest"],
+        passages=payload["passages"],
+        updated_at=payload["updated_at"],
+        visibility=payload["visibility"],
+        valid_from=payload["valid_from"],
+        valid_until=payload["valid_until"],
+        supersedes=tuple(payload["supersedes"]),
+    )

@@ -1,0 +1,97 @@
+"""Who is asking and what they may see: the only maker of filters. Nothing is found or written without a Scope."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from retrieval.documents import Kind
+
+Audience = Literal["agent", "customer", "public"]
+FOREVER = 2**53
+"""Epoch seconds that stand for "no end" (exact in a float)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    key: str
+    value: str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    key: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    key: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    key: str
+    value: int
+
+
+Condition = Equals | AnyOf | AtMost | AtLeast
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A filter, in no engine's own words: all of ``must``, none of ``must_not``."""
+
+    must: tuple[Condition, ...]
+    must_not: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One tenant's view. ``tenant`` comes from the credential, never from a request's body."""
+
+    tenant: str
+    audience: Audience = "agent"
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    """Only this language; a preference belongs into the Query."""
+    as_of: datetime | None = None
+    """Knowledge as it stood then; now where None."""
+    exclude: frozenset[str] = field(default_factory=frozenset)
+    """Ids of resolutions that must not be found (an evaluator hides the case itself)."""
+    stale: bool = False
+    """Only what is no longer valid: to say that the answer there was has expired, never to show it."""
+
+    def __post_init__(self) -> None:
+        if not self.tenant:
+            raise ValueError("a Scope needs a tenant")
+
+    def for_audience(self, audience: Audience) -> "Scope":
+        return replace(self, audience=audience)
+
+    def whole_tenant(self) -> Where:
+        """Every point of the tenant: for counting and erasing."""
+        return Where(must=(Equals("tenant", self.tenant),))
+
+    def document(self, kind: Kind, source_id: str) -> Where:
+        """Every passage of one document."""
+        return Where(must=(*self.whole_tenant().must, Equals("kind", kind), Equals("source_id", source_id)))
+
+    def passages(self, kind: Kind, *, now: datetime | None = None) -> Where:
+        """What this caller may find in one pool, at this moment."""
+        at = int((self.as_of or now or datetime.now(UTC)).timestamp())
+        must: list[Condition] = [Equals("tenant", self.tenant), Equals("kind", kind)]
+        must_not: list[Condition] = []
+        if self.stale:
+            must.append(AtMost("valid_until", at))
+        else:
+            must += [AtMost("valid_from", at), AtLeast("valid_until", at + 1)]
+        if self.audience != "agent":
+            must.append(Equals("visibility", "public"))
+        if self.language:
+            must.append(Equals("language", self.language))
+        if self.tags:
+            must.append(AnyOf("tags", self.tags))
+        if self.exclude and kind == "resolution":
+            must_not.append(AnyOf("source_id", tuple(sorted(self.exclude))))
+        return Where(must=tuple(must), must_not=tuple(must_not))

@@ -1,0 +1,219 @@
+"""The index on a Qdrant server or cluster, 1.20 or newer."""
+
+from collections.abc import Awaitable, Sequence
+from typing import Any, Self, TypeVar
+
+from qdrant_client import AsyncQdrantClient
+from qdrant_client import models as m
+from qdrant_client.common.client_exceptions import QdrantException
+from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
+
+from retrieval.embed import Embedder
+from retrieval.index import FORMAT, IndexDown, IndexFull, IndexMismatch, Sparse, other_model
+from retrieval.points import INTEGERS, KEYWORDS, WRITE, Ask, PointIndex, Raw, Scored
+from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, Where
+
+T = TypeVar("T")
+
+TIMEOUT_S = 10
+OLDEST = (1, 20)
+"""Version of the server: statistics per tenant, Turbo8 vectors and conditional writes came with it."""
+
+
+class ServerIndex(PointIndex):
+    """A KnowledgeIndex in one collection of a server, shared by all processes and tenants."""
+
+    exclusive = False
+    _grace_ms = 3_600_000
+
+    def __init__(self, client: AsyncQdrantClient, collection: str, embedder: Embedder) -> None:
+        super().__init__()
+        self.embedder = embedder.fingerprint
+        self._client = client
+        self._collection = collection
+
+    @classmethod
+    async def open(cls, url: str, api_key: str | None, collection: str, embedder: Embedder) -> Self:
+        """Connect, and make the collection where there is none.
+
+        Raises IndexDown where the server can't be reached or is too old, IndexMismatch where the collection holds
+        vectors of another embedder or a newer format.
+        """
+        client = AsyncQdrantClient(url=url, api_key=api_key, timeout=TIMEOUT_S, check_compatibility=False)
+        try:
+            version = (await _guarded(client.info())).version
+            numbers = tuple(int(n) for n in version.split("-")[0].split(".")[:2] if n.isdigit())
+            if numbers < OLDEST:
+                raise IndexDown(f"the Qdrant server is version {version}: upgrade it to 1.20 or newer")
+            return await cls.attach(client, collection, embedder)
+        except BaseException:
+            await client.close()
+            raise
+
+    @classmethod
+    async def attach(cls, client: AsyncQdrantClient, collection: str, embedder: Embedder) -> Self:
+        """The index behind a client that is connected already; closing the index closes it."""
+        if not await _guarded(client.collection_exists(collection)):
+            try:
+                await _guarded(_create(client, collection, embedder))
+            except IndexDown:  # another process may have been quicker
+                if not await _guarded(client.collection_exists(collection)):
+                    raise
+        await _guarded(_check(client, collection, embedder))
+        return cls(client, collection, embedder)
+
+    async def _upsert(self, points: Sequence[Raw], *, only_if: Condition | None = None) -> None:
+        made = []
+        for p in points:
+            vectors: dict[str, Any] = {}
+            if p.dense is not None:
+                vectors["dense"] = p.dense.tolist()
+            if p.bm25 is not None and p.bm25.indices:
+                vectors["bm25"] = _sparse(p.bm25)
+            made.append(m.PointStruct(id=p.id, vector=vectors, payload=p.payload))
+        condition = None if only_if is None else m.Filter(must=[_condition(only_if)])
+        await _guarded(self._client.upsert(self._collection, made, wait=True, update_filter=condition))
+
+    async def _delete(self, where: Where) -> None:
+        selector = m.FilterSelector(filter=_filter(where))
+        await _guarded(self._client.delete(self._collection, selector, wait=True))
+
+    async def _delete_ids(self, ids: Sequence[str]) -> None:
+        selector = m.PointIdsList(points=list(ids))
+        await _guarded(self._client.delete(self._collection, selector, wait=True))
+
+    async def _query(self, asks: Sequence[Ask]) -> list[list[Scored]]:
+        answers = await _guarded(self._client.query_batch_points(self._collection, [_request(a) for a in asks]))
+        return [[Scored(str(p.id), p.score) for p in answer.points] for answer in answers]
+
+    async def _retrieve(self, ids: Sequence[str], fields: Sequence[str] | None) -> dict[str, dict[str, Any]]:
+        wanted = True if fields is None else list(fields)
+        found = await _guarded(self._client.retrieve(self._collection, list(ids), with_payload=wanted))
+        return {str(p.id): p.payload or {} for p in found}
+
+    async def _scroll(
+        self, where: Where, fields: Sequence[str] | None, offset: Any, limit: int
+    ) -> tuple[list[tuple[str, dict[str, Any]]], Any]:
+        found, following = await _guarded(
+            self._client.scroll(
+                self._collection,
+                scroll_filter=_filter(where),
+                limit=limit,
+                offset=offset,
+                with_payload=True if fields is None else list(fields),
+            )
+        )
+        return [(str(p.id), p.payload or {}) for p in found], following
+
+    async def _count(self, where: Where) -> int:
+        answer = await _guarded(self._client.count(self._collection, count_filter=_filter(where), exact=True))
+        return answer.count
+
+    async def close(self) -> None:
+        await self._client.close()
+
+
+async def _guarded(call: Awaitable[T]) -> T:
+    """The client's errors as IndexDown, without the customer text that a request may hold."""
+    try:
+        return await call
+    except UnexpectedResponse as e:
+        if e.status_code == 507 or b"No space left" in e.content:
+            raise IndexFull("the vector store's disk is full: free some space on the Qdrant server") from e
+        if e.status_code in (401, 403):
+            raise IndexDown("the Qdrant server refuses the key: check COPILOT_QDRANT_API_KEY") from e
+        raise IndexDown(f"the Qdrant server refused with status {e.status_code}") from e
+    except (ApiException, QdrantException, OSError) as e:
+        raise IndexDown(f"the Qdrant server can't be reached ({type(e).__name__}): check COPILOT_QDRANT_URL") from e
+
+
+async def _create(client: AsyncQdrantClient, collection: str, embedder: Embedder) -> None:
+    await client.create_collection(
+        collection,
+        vectors_config={
+            "dense": m.VectorParams(size=embedder.dimension, distance=m.Distance.COSINE, datatype=m.Datatype.TURBO8)
+        },
+        sparse_vectors_config={"bm25": m.SparseVectorParams(modifier=m.Modifier.IDF)},
+        hnsw_config=m.HnswConfigDiff(payload_m=16, m=0),  # a graph per tenant, none across them
+        strict_mode_config=m.StrictModeConfig(
+            enabled=True,
+            unindexed_filtering_retrieve=False,
+            unindexed_filtering_update=False,
+            max_query_limit=1000,
+            upsert_max_batchsize=WRITE,
+        ),
+        metadata={"format": FORMAT, "embedder": embedder.fingerprint, "model": embedder.name},
+    )
+
+
+async def _check(client: AsyncQdrantClient, collection: str, embedder: Embedder) -> None:
+    """Raise IndexMismatch unless the collection is ours, and make the payload indexes that it lacks."""
+    info = await client.get_collection(collection)
+    label = info.config.metadata or {}
+    if not isinstance(label.get("format"), int):
+        raise IndexMismatch(
+            f"the collection {collection} was not made by agent-copilot: name another with COPILOT_QDRANT_COLLECTION"
+        )
+    if label["format"] > FORMAT:
+        raise IndexMismatch(
+            f"the collection {collection} has format {label['format']} and this version knows {FORMAT}: "
+            "upgrade agent-copilot, or name another with COPILOT_QDRANT_COLLECTION"
+        )
+    if label.get("embedder") != embedder.fingerprint:
+        raise other_model(
+            f"the collection {collection}",
+            label,
+            embedder.name,
+            embedder.fingerprint,
+            instead="name another with COPILOT_QDRANT_COLLECTION",
+        )
+    for name in KEYWORDS:
+        if name not in info.payload_schema:
+            tenant = name == "tenant"
+            keyword = m.KeywordIndexParams(type=m.KeywordIndexType.KEYWORD, is_tenant=tenant, enable_hnsw=tenant)
+            await client.create_payload_index(collection, name, keyword, wait=True)
+    for name in INTEGERS:
+        if name not in info.payload_schema:
+            integer = m.IntegerIndexParams(type=m.IntegerIndexType.INTEGER, lookup=False, range=True, enable_hnsw=False)
+            await client.create_payload_index(collection, name, integer, wait=True)
+
+
+def _sparse(vector: Sparse) -> m.SparseVector:
+    return m.SparseVector(indices=list(vector.indices), values=list(vector.values))
+
+
+def _request(ask: Ask) -> m.QueryRequest:
+    params = None
+    query: m.SparseVector | list[float]
+    if isinstance(ask.vector, Sparse):
+        query, using = _sparse(ask.vector), "bm25"
+        params = m.SearchParams(idf=m.IdfCorpusParams(corpus=_filter(ask.corpus)))
+    else:
+        query, using = ask.vector.tolist(), "dense"
+    return m.QueryRequest(
+        query=query,
+        using=using,
+        filter=_filter(ask.where, ask.ids),
+        limit=ask.limit,
+        with_payload=False,
+        params=params,
+    )
+
+
+def _filter(where: Where, ids: Sequence[str] | None = None) -> m.Filter:
+    must: list[Any] = [_condition(c) for c in where.must]
+    if ids is not None:
+        must.append(m.HasIdCondition(has_id=list(ids)))
+    return m.Filter(must=must, must_not=[_condition(c) for c in where.must_not] or None)
+
+
+def _condition(c: Condition) -> m.FieldCondition:
+    match c:
+        case Equals(key, value):
+            return m.FieldCondition(key=key, match=m.MatchValue(value=value))
+        case AnyOf(key, values):
+            return m.FieldCondition(key=key, match=m.MatchAny(any=list(values)))
+        case AtMost(key, bound):
+            return m.FieldCondition(key=key, range=m.Range(lte=bound))
+        case AtLeast(key, bound):
+            return m.FieldCondition(key=key, range=m.Range(gte=bound))

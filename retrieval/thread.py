@@ -1,0 +1,171 @@
+"""From a live conversation to what is searched for; pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.courtesy import is_small_talk, strip_courtesies
+from retrieval.documents import Message, Query
+from retrieval.language import detect_language
+from retrieval.quoted import strip_quoted
+from retrieval.readable import readable
+from retrieval.sentences import sentences
+from retrieval.size import size, split
+from retrieval.stopwords import STOPWORDS
+
+__all__ = ["is_small_talk", "query_from_thread"]
+
+WORDS = 80
+"""What the embedder gets at most; more words of a thread blur what the last ones ask."""
+_SHORT = 6
+"""Telling words; a latest turn with fewer leans on the turns before."""
+_SUBJECT, _EARLIER, _FADE, _AGENT = 0.7, 0.4, 0.6, 0.15
+"""Weights of the words of the subject, of the turn before the latest, of each turn further back (a factor), and of
+the names in what the agent or bot said last; the latest turn has 1."""
+_TURNS = 4
+"""Earlier customer turns that are looked at."""
+_READ = 40
+"""Words of an attachment's text."""
+_NOISE = re.compile(
+    r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+|(?<!\w)@\w+"
+    r"|\b[A-Za-z]{2,4}-(?:\d{2,4}-)?\d{4,}\b"  # order, return and invoice numbers; SK-2407 with 4 digits: see _kept
+    r"|(?<![\w.,])\+?\d[\d ()/-]{6,}\d\b"  # telephone numbers, long numbers
+    r"|\b\d{5,}\b"
+)
+_SERIAL = re.compile(r"\b[A-Z]{2,4}-\d{4}\b")
+_NAME = re.compile(r"\b(?:[A-Z][\w-]*\d[\w-]*|[A-Z]{2,}\w*|[A-Z][a-z]+(?: [A-Z]\w*)*(?: \d{1,3})?)\b")
+_REPLY_MARK = re.compile(r"^\s*(?:(?:re|aw|fwd?|wg|sv|vs|tr|rv|antw|res|enc)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What the customer said in a row: as sent, and what of it says something."""
+
+    raw: str
+    text: str
+
+
+def query_from_thread(messages: Sequence[Message], *, subject: str | None, language: str | None) -> Query | None:
+    """What to search for; None where nobody asks anything (greetings, thanks, emoji, no word of a customer).
+
+    The customer's latest turn weighs most. Private notes are never used; of agents and bots only names count.
+    """
+    turns = _turns(messages)
+    if not turns:
+        return None
+    latest = turns[-1].text
+    title = _clean(_REPLY_MARK.sub("", subject or ""))
+    earlier = [turn.text for turn in reversed(turns[:-1][-_TURNS:]) if turn.text]
+    if not latest:
+        # "Hello?" after a question means: please answer it. "Thanks!" means: nothing more.
+        raw = turns[-1].raw
+        if not earlier or _thanked(raw) or (is_small_talk(raw) and "?" not in raw):
+            return None
+    pieces = [(latest, 1.0), (title, _SUBJECT)]
+    pieces += [(text, _EARLIER * _FADE**n) for n, text in enumerate(earlier)]
+    lean = _telling(latest) < _SHORT
+    if lean:  # "still the same", "the big one"
+        pieces += [(text, 0.8) for text in earlier[:1]]
+    names = _names(messages)
+    if names:
+        pieces.append((names, _AGENT))
+    text = _question(latest, title, earlier if lean else [])
+    if not any(c.isalnum() for c in text):
+        return None
+    return Query(
+        text=text,
+        terms=tuple((piece, weight) for piece, weight in pieces if piece),
+        language=language or detect_language("\n".join([latest, *earlier[:2], title])),
+    )
+
+
+def _turns(messages: Sequence[Message]) -> list[_Turn]:
+    """What the customer said, messages in a row as one turn."""
+    turns: list[_Turn] = []
+    own_turn = False
+    for message in messages:
+        if message.private or message.author == "system":
+            continue
+        if message.author != "customer":
+            own_turn = False
+            continue
+        read = " ".join(a.text for a in message.attachments if a.text)
+        parts = [_clean(message.text), _clean(next(iter(split(readable(read), _READ)), ""))]
+        turn = _Turn(readable(message.text), " ".join(p for p in parts if p))
+        if own_turn:
+            before = turns.pop()
+            turn = _Turn(f"{before.raw}\n{turn.raw}", "\n".join(t for t in (before.text, turn.text) if t))
+        turns.append(turn)
+        own_turn = True
+    return turns
+
+
+def _clean(text: str) -> str:
+    """What says something: no courtesies and quotes, no numbers and addresses, which are in no article."""
+    own = strip_quoted(readable(text))
+    if is_small_talk(own):
+        return ""
+    parts = [part for part in own.split("\n\n") if not is_small_talk(part)]
+    kept = _NOISE.sub(
+        lambda m: m.group() if _SERIAL.fullmatch(m.group()) else " ", strip_courtesies("\n\n".join(parts))
+    )
+    kept = re.sub(r"(?<!\S)[,;:.–-]+(?!\S)", " ", kept)  # what stood around them
+    kept = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(kept.split())).strip(" ,;:-–")
+    return kept if any(c.isalnum() for c in kept) else ""
+
+
+def _thanked(text: str) -> bool:
+    return bool(re.search(r"(?i)\b(?:thank|thx|cheers|dank|merci|gracias|grazie|obrigad|tack\b|takk\b|tak\b)", text))
+
+
+def _telling(text: str) -> int:
+    """Words that tell something in any of the languages."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return sum(1 for w in words if len(w) > 1 and not any(w in STOPWORDS[x] for x in ("en", "de")))
+
+
+def _names(messages: Sequence[Message]) -> str:
+    """Products, codes and names in what the agent or bot said last."""
+    for message in reversed(messages):
+        if message.author in ("agent", "bot") and not message.private:
+            text = _clean(message.text)
+            inside = [m.group() for s in sentences(text) for m in _NAME.finditer(s) if m.start() > 0]
+            return " ".join(dict.fromkeys(inside))[:300]
+    return ""
+
+
+def _question(latest: str, title: str, earlier: Sequence[str]) -> str:
+    """For the embedder: subject first, then what led here where the latest turn says little, then the latest turn."""
+    parts = [title] if title and title.casefold() not in latest.casefold() else []
+    room = WORDS - sum(size(p) for p in parts) - min(size(latest), WORDS / 2)
+    for text in earlier[:2]:
+        if room > 5:
+            short = _shortened(text, min(room, WORDS / 2))
+            parts.append(short)
+            room -= size(short)
+    used = sum(size(p) for p in parts)
+    parts.append(_shortened(latest, max(WORDS / 2, WORDS - used)))
+    return "\n".join(p for p in parts if p)
+
+
+def _shortened(text: str, limit: float) -> str:
+    """The sentences that say most, in their order: questions first, then those with names and codes, then the first."""
+    if size(text) <= limit:
+        return text
+    parts = sentences(text)
+    by_worth = sorted(range(len(parts)), key=lambda n: (-_worth(parts[n]), n))
+    chosen: list[int] = []
+    used = 0.0
+    for n in by_worth:
+        weight = size(parts[n])
+        if used + weight <= limit:
+            chosen.append(n)
+            used += weight
+    if not chosen:
+        return next(iter(split(text, limit)), "")
+    return " ".join(parts[n] for n in sorted(chosen))
+
+
+def _worth(sentence: str) -> int:
+    has_code = bool(re.search(r"\b[A-Z]+-?\d", sentence))
+    return 2 * sentence.rstrip().endswith("?") + has_code + (3 <= len(sentence.split()) <= 30)

@@ -1,0 +1,80 @@
+"""Hits against their records."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from retrieval.alive import alive
+from retrieval.documents import Kind
+from retrieval.index import Hit, KnowledgeIndex
+from retrieval.points import epoch, epoch_ms
+from retrieval.scope import FOREVER, Scope
+from tests.retrieval.tiny import passage, record
+
+ACME = Scope("acme")
+NOW = datetime.now(UTC)
+HOUR = timedelta(hours=1)
+
+
+def hit(source_id: str, generation: str = "g1", kind: Kind = "article", **fields: Any) -> Hit:
+    return Hit(passage(source_id, "text", kind=kind, **fields), generation, 0.5, 1, None, None)
+
+
+async def standing(index: KnowledgeIndex, scope: Scope, *hits: Hit) -> list[str]:
+    return [h.passage.source_id for h in await alive(index, scope, hits)]
+
+
+async def test_only_the_current_generation_stands(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("a", "g2"))
+    assert await standing(index, ACME, hit("a", "g1"), hit("deleted"), hit("a", "g2")) == ["a"]
+    assert await alive(index, ACME, []) == []
+
+
+async def test_order_is_kept(index: KnowledgeIndex) -> None:
+    for name in "abc":
+        await index.put_record(ACME, record(name))
+    assert await standing(index, ACME, hit("c"), hit("a"), hit("b"), hit("a")) == ["c", "a", "b", "a"]
+
+
+async def test_a_superseded_article_is_gone_while_the_other_is_valid(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("old"))
+    until = epoch(NOW + HOUR, 0)
+    new = record("new", supersedes=("old",), valid_from=epoch(NOW - HOUR, 0), valid_until=until)
+    await index.put_record(ACME, new)
+    hits = [hit("old"), hit("new")]
+    assert await standing(index, ACME, *hits) == ["new"]
+    assert await standing(index, Scope("acme", as_of=NOW - 2 * HOUR), *hits) == ["old", "new"]
+    assert await standing(index, Scope("acme", as_of=datetime.fromtimestamp(until, UTC)), *hits) == ["old", "new"]
+    await index.delete_record(ACME, "article", "new")
+    assert await standing(index, ACME, *hits) == ["old"]
+
+
+async def test_an_internal_article_supersedes_for_customers_too(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("old"))
+    await index.put_record(ACME, record("new", supersedes=("old",), visibility="internal"))
+    assert await standing(index, Scope("acme", audience="customer"), hit("old")) == []
+
+
+async def test_articles_supersede_articles_only(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("1", kind="resolution"))
+    await index.put_record(ACME, record("new", supersedes=("1",)))
+    assert await standing(index, ACME, hit("1", kind="resolution")) == ["1"]
+
+
+async def test_a_chain_leaves_its_end(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("v1"))
+    await index.put_record(ACME, record("v2", supersedes=("v1",)))
+    await index.put_record(ACME, record("v3", supersedes=("v2",)))
+    assert await standing(index, ACME, hit("v1"), hit("v2"), hit("v3")) == ["v3"]
+
+
+async def test_two_that_supersede_each_other_do_not_both_vanish(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("a", supersedes=("b", "a"), updated_at=2))
+    await index.put_record(ACME, record("b", supersedes=("a",), updated_at=1))
+    assert await standing(index, ACME, hit("a"), hit("b")) == ["a"]
+
+
+async def test_a_passage_shows_when_its_document_was_last_confirmed(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("a", updated_at=epoch_ms(NOW), valid_until=FOREVER))
+    (found,) = await alive(index, ACME, [hit("a", updated_at=NOW - HOUR)])
+    assert found.passage.updated_at is not None
+    assert abs(found.passage.updated_at - NOW) < timedelta(milliseconds=2)
