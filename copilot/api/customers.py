@@ -1,0 +1,64 @@
+"""Customers: one record and one history across channels."""
+
+from litestar import Response, delete, get, put
+from litestar.openapi import ResponseSpec
+from litestar.params import JSONBody
+
+from copilot.api.access import only
+from copilot.api.bodies import PathId, document_id
+from copilot.api.given import CallerGiven, PartsGiven
+from copilot.api.problems import problems
+from copilot.domain import Customer, CustomerBody
+from copilot.errors import NotFound
+
+
+@put(
+    "/v1/customers/{customer_id:str}",
+    guards=[only("admin")],
+    status_code=200,
+    responses={201: ResponseSpec(Customer, description="It is new.", generate_examples=False)}
+    | problems(400, 401, 403, 413, 415, 503, 507),
+    tags=["customers"],
+    summary="Put a customer",
+)
+async def put_customer(
+    customer_id: PathId,
+    data: JSONBody[CustomerBody],
+    caller: CallerGiven,
+    parts: PartsGiven,
+) -> Response[Customer]:
+    """Create or replace a customer's record and history."""
+    customer = Customer.model_validate({**dict(data), "id": document_id(customer_id, "customer_id")})
+    created = await parts.customers.put(caller.tenant, customer.id or "", customer)
+    return Response(customer, status_code=201 if created else 200)
+
+
+@get(
+    "/v1/customers/{customer_id:str}",
+    guards=[only("agent", "bot", "admin")],
+    responses=problems(400, 401, 403, 404, 503),
+    tags=["customers"],
+    summary="Get a customer",
+)
+async def get_customer(customer_id: PathId, caller: CallerGiven, parts: PartsGiven) -> Customer:
+    """A customer's record as it was put."""
+    found = await parts.customers.get(caller.tenant, document_id(customer_id, "customer_id"))
+    if found is None:
+        raise NotFound("there is no customer with this id")
+    return found
+
+
+@delete(
+    "/v1/customers/{customer_id:str}",
+    guards=[only("admin")],
+    responses=problems(400, 401, 403, 404, 503),
+    tags=["customers"],
+    summary="Delete a customer",
+)
+async def delete_customer(customer_id: PathId, caller: CallerGiven, parts: PartsGiven) -> None:
+    """The record and its history are gone when this returns."""
+    if not await parts.customers.delete(caller.tenant, document_id(customer_id, "customer_id")):
+        raise NotFound("there is no customer with this id")
+
+
+HANDLERS = [put_customer, get_customer, delete_customer]

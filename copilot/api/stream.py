@@ -1,0 +1,102 @@
+"""Server-sent events: each one out at once, a ping when nothing happens, everything closed when the reader leaves."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Generic, TypeVar
+
+from litestar.response import Stream
+
+from copilot.api.problems import as_event
+
+T = TypeVar("T")
+
+PING_S = 15.0
+PING = b": ping\n\n"
+
+
+class Ended(Exception):
+    """The source has no more."""
+
+
+class Running(Generic[T]):
+    """An async iterator that runs in one task of its own.
+
+    One task, because generators hold timeouts and task groups across their yields, and those belong to the task that
+    entered them. It runs ahead of a slow reader; what it makes is small and ends by itself or with ``close``.
+    """
+
+    def __init__(self, source: AsyncIterator[T]) -> None:
+        self._queue: asyncio.Queue[T | Exception] = asyncio.Queue()
+        self._task = asyncio.create_task(self._run(source))
+
+    async def _run(self, source: AsyncIterator[T]) -> None:
+        try:
+            try:
+                async for item in source:
+                    self._queue.put_nowait(item)
+            finally:
+                if isinstance(source, AsyncGenerator):
+                    await source.aclose()
+        except Exception as e:
+            self._queue.put_nowait(e)
+        else:
+            self._queue.put_nowait(Ended())
+
+    async def next(self) -> T:
+        """The next item; raises Ended after the last, or what the source raised."""
+        item = await self._queue.get()
+        if isinstance(item, Exception):
+            raise item
+        return item
+
+    async def close(self) -> None:
+        """End the source, wherever it is."""
+        self._task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._task
+
+
+def sse(name: str, data: str | bytes, event_id: str | None = None) -> bytes:
+    """One event; ``data`` is JSON without line breaks."""
+    head = f"id: {event_id}\n" if event_id else ""
+    text = data.decode() if isinstance(data, bytes) else data
+    return f"{head}event: {name}\ndata: {text}\n\n".encode()
+
+
+async def with_pings(running: Running[bytes], *, every: float = PING_S) -> AsyncGenerator[bytes, None]:
+    """What ``running`` makes, with a comment after each ``every`` seconds of silence.
+
+    A failure becomes an event ``problem``: the answer's status is long sent.
+    """
+    pending: asyncio.Task[bytes] | None = None
+    try:
+        while True:
+            pending = pending or asyncio.ensure_future(running.next())
+            done, _ = await asyncio.wait({pending}, timeout=every)
+            if not done:
+                yield PING
+                continue
+            try:
+                item = pending.result()
+            except Ended:
+                return
+            except Exception as e:
+                yield sse("problem", as_event(e))
+                return
+            pending = None
+            yield item
+    finally:
+        if pending and not pending.done():
+            pending.cancel()
+        await running.close()
+
+
+def event_stream(events: AsyncIterator[bytes]) -> Stream:
+    """The response around encoded events."""
+    return Stream(
+        events,
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        status_code=200,
+    )

@@ -1,0 +1,1 @@
+"""What we say: replies, summaries, next actions."""

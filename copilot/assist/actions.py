@@ -1,0 +1,95 @@
+"""Next actions without a model: what was done in similar conversations, counted. Nothing is invented."""
+
+from collections.abc import Mapping, Sequence
+
+from copilot.assist.arguments import fill
+from copilot.assist.case import Case
+from copilot.domain import ActionEvidence, ActionSpec, NextAction
+from retrieval.documents import Found
+
+_MOST = 4
+_NEAR = 0.55
+"""A neighbour counts as similar from this share of the best one's relevance on."""
+_SHARE = 0.18
+"""An action is offered from this weighted share of the similar conversations on."""
+
+
+def next_actions(
+    case: Case,
+    similar: Sequence[Found],
+    catalogue: Sequence[ActionSpec],
+    issue: str,
+    fits: Mapping[str, float],
+) -> tuple[NextAction, ...]:
+    """The likeliest actions of the catalogue, best first, with counts; none where the evidence is thin.
+
+    ``fits``: 0..1 for ``when_used`` of each action, how near it is to what the customer says.
+    """
+    near = _neighbours(similar)
+    if not near or not catalogue:
+        return ()
+    done = {a.action for a in case.conversation.actions}
+    total = sum(w for _, w in near)
+    scored: list[tuple[float, ActionSpec, list[Found]]] = []
+    for spec in catalogue:
+        if spec.name in done:
+            continue
+        with_it = [(f, w) for f, w in near if spec.name in _actions(f)]
+        if not with_it:
+            continue
+        share = sum(w for _, w in with_it) / (total + near[0][1])  # one unknown neighbour's worth of doubt
+        scored.append((share * (0.75 + 0.75 * fits.get(when_used(spec), 0.33)), spec, [f for f, _ in with_it]))
+    scored.sort(key=lambda s: -s[0])
+    offered = [s for s in scored if s[0] >= _SHARE and (len(s[2]) >= 2 or near[0][0].relevance > 0.6)]
+    best = offered[0][0] if offered else 0.0
+    return tuple(
+        _action(case, spec, score, found, near=len(near), issue=issue)
+        for score, spec, found in offered[:_MOST]
+        if score >= 0.35 * best
+    )
+
+
+def when_used(spec: ActionSpec) -> str:
+    """What an action is for, as one text."""
+    return f"{spec.label}. {spec.when}"[:300]
+
+
+def _actions(found: Found) -> tuple[str, ...]:
+    names = found.passage.metadata.get("actions")
+    return tuple(n for n in names if isinstance(n, str)) if isinstance(names, (list, tuple)) else ()
+
+
+def _neighbours(similar: Sequence[Found]) -> list[tuple[Found, float]]:
+    """Similar resolutions with their weight: nearer counts more, one that was reopened or not solved less."""
+    able = [f for f in similar if not f.below_floor]
+    if not able:
+        return []
+    best = max(f.relevance for f in able)
+    out = []
+    for found in able:
+        if found.relevance < _NEAR * best:
+            continue
+        held = found.passage.metadata.get("solved") is not False and not found.passage.metadata.get("reopened")
+        out.append((found, found.relevance**2 * (1.0 if held else 0.5)))
+    return sorted(out, key=lambda n: -n[1])
+
+
+def _action(case: Case, spec: ActionSpec, score: float, found: Sequence[Found], *, near: int, issue: str) -> NextAction:
+    reopened = sum(1 for f in found if f.passage.metadata.get("reopened"))
+    arguments, missing = fill(spec.parameters, case, issue)
+    ended = "none was reopened" if not reopened else f"{reopened} {'was' if reopened == 1 else 'were'} reopened"
+    reason = f"Done in {len(found)} of {near} similar conversations; {ended}."
+    if missing:
+        reason += f" Still needed: {', '.join(m.replace('_', ' ') for m in missing)}."
+    ids = tuple(dict.fromkeys(f.passage.source_id for f in found))[:5]
+    return NextAction(
+        action=spec.name,
+        label=spec.label,
+        arguments=arguments,
+        missing=missing,
+        confidence=round(min(0.95, score), 3),
+        reason=reason,
+        evidence=ActionEvidence(similar=near, did_this=len(found), reopened=reopened, resolution_ids=ids),
+        needs_approval=spec.needs_approval,
+        team=spec.team,
+    )

@@ -1,0 +1,334 @@
+"""The use case: a conversation comes in, help for the agent goes out, as one stream of typed events.
+
+What needs no model comes first and always: sources, extractive replies, a summary by rules, counted next actions. A
+model, where there is one, then writes beside them; when it fails, they stay, and a reason says why.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+
+from copilot.assist import structured
+from copilot.assist.actions import next_actions, when_used
+from copilot.assist.case import Case
+from copilot.assist.closeness import Closeness
+from copilot.assist.events import Event
+from copilot.assist.extract import quotable_text
+from copilot.assist.gather import Gathered, gather, similar
+from copilot.assist.issue import key_sentences
+from copilot.assist.prompting import question_prompt, reply_prompt, rewrite_prompt
+from copilot.assist.reading import read_conversation, read_customer
+from copilot.assist.replies import Writer, draft_reply, quoted_answer
+from copilot.assist.run import Jobs, Run
+from copilot.assist.summaries import summarise
+from copilot.assist.written import Writing
+from copilot.domain import (
+    ActionSpec,
+    Answer,
+    AssistRequest,
+    Caller,
+    Conversation,
+    Customer,
+    NextAction,
+    Policy,
+    Reply,
+    Summary,
+)
+from copilot.errors import NotFound, StateUnavailable
+from copilot.guard.grounding import Evidence
+from copilot.llm import Llm, LlmFailed
+from copilot.state.conversations import Conversations
+from copilot.state.customers import Customers
+from copilot.state.records import Catalogue, Policies
+from retrieval.documents import Found, Query
+from retrieval.scope import Scope
+from retrieval.search import Retriever
+
+_PROMPT_PASSAGES = 6
+
+
+class Assistant:
+    """Helps with one conversation at a time; holds no state of its own between requests."""
+
+    def __init__(  # noqa: PLR0917  # it takes what the wiring wires
+        self,
+        retriever: Retriever,
+        llm: Llm | None,
+        policies: Policies,
+        catalogue: Catalogue,
+        customers: Customers,
+        conversations: Conversations,
+    ) -> None:
+        self._retriever = retriever
+        self._closeness = Closeness(retriever.embedder)
+        self._llm = llm
+        self._policies = policies
+        self._catalogue = catalogue
+        self._customers = customers
+        self._conversations = conversations
+
+    async def answer(self, caller: Caller, request: AssistRequest) -> Answer:
+        """The whole answer at once. Raises NotFound and StateUnavailable where the conversation can't be had."""
+        async with aclosing(self._events(caller, request)) as events:
+            async for event in events:
+                if event.name == "done" and isinstance(event.data, Answer):
+                    return event.data
+        raise AssertionError("a stream of events ended without 'done'; this is a bug")
+
+    async def prepare(self, tenant: str, conversation_id: str) -> bool:
+        """Do ahead what needs no model, so that asking finds the vectors at hand; True where there is a reply to offer.
+
+        Raises NotFound and StateUnavailable where the conversation can't be had.
+        """
+        caller = Caller(tenant=tenant, role="agent", key_id="live")
+        request = AssistRequest(conversation_id=conversation_id)
+        async with aclosing(self._events(caller, request, model=False)) as events:
+            async for event in events:
+                if event.name == "done" and isinstance(event.data, Answer):
+                    return bool(event.data.replies)
+        return False
+
+    def events(self, caller: Caller, request: AssistRequest, *, answer_id: str | None = None) -> AsyncIterator[Event]:
+        """Events as their parts are ready; the last is always ``done``. Closing the stream cancels the model's calls.
+        ``answer_id`` is the id of the answer to be, made here where None.
+
+        Raises NotFound and StateUnavailable before the first event where the conversation can't be had.
+        """
+        return self._events(caller, request, answer_id)
+
+    async def _events(
+        self, caller: Caller, request: AssistRequest, answer_id: str | None = None, *, model: bool = True
+    ) -> AsyncGenerator[Event, None]:
+        run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
+        run.id = answer_id or run.id
+        case = await self._case(caller, request, run)
+        scope = Scope(caller.tenant, as_of=request.as_of, exclude=frozenset(request.exclude))
+        llm = self._llm if model else None
+        async with aclosing(self._work(caller, case, scope, run, llm)) as work:
+            async for event in work:
+                run.note(event)
+                yield event
+        for reason in run.reasons:
+            yield Event("reason", reason)
+        yield Event("done", run.answer(case, self._llm is not None))
+
+    async def _work(
+        self, caller: Caller, case: Case, scope: Scope, run: Run, llm: Llm | None
+    ) -> AsyncGenerator[Event, None]:
+        request = case.request
+        found = await self._gather(caller, case, scope, run)
+        run.down = found.down
+        yield Event("sources", {"sources": list(found.sources)})
+        evidence = _evidence(case, found)
+        writer = Writer(case, found.answered, found.near, evidence, run.id)
+        replies: list[Reply] = []
+        if request.draft is not None:
+            replies = run.guarded("replies", lambda: [draft_reply(case, request.draft or "", evidence, run.id)], [])
+        elif "replies" in request.want:
+            replies = run.guarded("replies", writer.replies, []) if found.query is not None else []
+            if not replies and not run.reasons and found.query is not None:
+                run.add("replies", "below_floor", "What was found doesn't answer it.")
+        for reply in replies[: request.max_replies]:
+            yield Event("reply", reply)
+        run.took("first_reply")
+        internal: list[tuple[Found, str]] = []
+        if request.question is not None:
+            internal = await self._for_question(case, scope, request.question, run)
+            quoted = run.guarded("replies", lambda: quoted_answer(case, request.question or "", internal, run.id), None)
+            if quoted is not None:
+                yield Event("answer", quoted)
+        ruled = run.guarded("summary", lambda: summarise(case), None)
+        if ruled is not None and "summary" in request.want:
+            yield Event("summary", ruled)
+        specs, counted = await self._counted(case, scope, found, ruled, run)
+        if "next_actions" in request.want:
+            yield Event("next_actions", {"next_actions": list(counted)})
+        asked = next((a for a in counted if a.missing), None)
+        if "replies" in request.want and request.draft is None and asked and len(replies) < request.max_replies:
+            asking = run.guarded("replies", lambda: writer.asking(asked), None)
+            if asking is not None:
+                yield Event("reply", asking)
+        run.took("without_model")
+        if llm is None:
+            if request.instruction:
+                run.add("llm", "llm_not_configured", "An instruction needs a language model; none is configured.")
+            return
+        jobs = Jobs(run)
+        if request.draft is not None or (
+            "replies" in request.want and (found.evidence or found.down or request.instruction)
+        ):
+            jobs.start(self._written(case, found, evidence, run))
+        if request.question is not None:
+            jobs.start(self._answered(case, internal, request.question, run))
+        if ruled is not None and "summary" in request.want and found.query is not None:
+            jobs.start(self._summary(case, ruled, run))
+        if counted and "next_actions" in request.want:
+            jobs.start(self._ranked(case, counted, specs, run))
+        async with aclosing(jobs.events()) as events:
+            async for event in events:
+                yield event
+
+    # --- what is needed first --------------------------------------------------------------------------------------
+
+    async def _case(self, caller: Caller, request: AssistRequest, run: Run) -> Case:
+        conversation, customer_id = request.conversation, None
+        if conversation is None:
+            assert request.conversation_id is not None  # the request's own type says so
+            stored = await self._conversations.get(caller.tenant, request.conversation_id)
+            if stored is None:
+                raise NotFound(f"There is no conversation '{request.conversation_id}'.")
+            conversation, customer_id = stored.conversation, stored.customer_id
+        customer = request.customer
+        wanted = customer.id if customer else customer_id
+        if wanted and (customer is None or customer == Customer(id=customer.id)):
+            try:
+                customer = await self._customers.get(caller.tenant, wanted) or customer
+            except StateUnavailable:
+                run.add("state", "state_unavailable", "The customer's record can't be read at the moment.")
+        policy = Policy()
+        try:
+            policy = await self._policies.get(caller.tenant)
+        except StateUnavailable:
+            run.add("state", "state_unavailable", "The policy can't be read at the moment; defaults hold.")
+        return Case(request, read_conversation(_latest_last(conversation)), read_customer(customer), policy)
+
+    async def _gather(self, caller: Caller, case: Case, scope: Scope, run: Run) -> Gathered:
+        extra = (case.request.draft,) if case.request.draft else ()
+        try:
+            async with asyncio.timeout_at(run.deadline):
+                found = await gather(
+                    self._retriever,
+                    self._closeness,
+                    case,
+                    scope,
+                    for_agent=caller.role != "bot",
+                    extra=extra,
+                )
+        except TimeoutError:
+            found = Gathered(None, down=True)
+            run.add("retrieval", "retrieval_timeout", "The knowledge could not be searched before the deadline.")
+        except Exception as e:
+            run.failed("retrieval", e)
+            found = Gathered(None, down=True)
+        run.reasons += found.reasons
+        run.took("retrieval")
+        return found
+
+    async def _for_question(self, case: Case, scope: Scope, text: str, run: Run) -> list[tuple[Found, str]]:
+        """What the agent's own question finds, internal articles too."""
+        try:
+            async with asyncio.timeout_at(run.deadline):
+                query = Query(text=text, language=case.language)
+                result = await self._retriever.search(query, scope.for_audience("agent"), limit=_PROMPT_PASSAGES)
+        except Exception as e:
+            run.failed("retrieval", e)
+            return []
+        return [(f, quotable_text(f.passage)) for f in result.passages if quotable_text(f.passage)]
+
+    async def _counted(
+        self, case: Case, scope: Scope, found: Gathered, ruled: Summary | None, run: Run
+    ) -> tuple[tuple[ActionSpec, ...], tuple[NextAction, ...]]:
+        if found.query is None or found.down or "next_actions" not in case.request.want:
+            return (), ()
+        try:
+            async with asyncio.timeout_at(run.deadline):
+                near = await similar(self._retriever, case, found.query, scope)
+                specs = await self._catalogue.list(scope.tenant)
+        except TimeoutError:
+            run.add("next_actions", "retrieval_timeout", "Similar conversations were not found before the deadline.")
+            return (), ()
+        except StateUnavailable:
+            run.add("state", "state_unavailable", "The catalogue of actions can't be read at the moment.")
+            return (), ()
+        issue = ruled.issue if ruled else ""
+        fits = await self._closeness.near([when_used(s) for s in specs], [(k, 1.0) for k in key_sentences(case)])
+        return specs, run.guarded("next_actions", lambda: next_actions(case, near, specs, issue, fits), ())
+
+    # --- what a model adds -----------------------------------------------------------------------------------------
+
+    async def _written(self, case: Case, found: Gathered, evidence: Evidence, run: Run) -> AsyncGenerator[Event, None]:
+        assert self._llm is not None
+        passages = found.evidence[:_PROMPT_PASSAGES]
+        shown = [(f.passage.title, text) for f, text in passages]
+        draft = case.request.draft
+        prompt = rewrite_prompt(case, shown, draft) if draft is not None else reply_prompt(case, shown)
+        writing = Writing(self._llm, prompt, case, passages, evidence, f"{run.id}-w", run.deadline, run.meter)
+        started = False
+        try:
+            async with aclosing(writing.events()) as events:
+                async for event in events:
+                    started = True
+                    yield event
+                    run.took_once("first_token")
+            run.wrote = True
+        except LlmFailed as e:
+            if started:
+                yield Event("reply.withdrawn", {"reply_id": writing.reply_id, "reason": e.code})
+            run.add("llm", e.code, e.detail)
+
+    async def _answered(
+        self, case: Case, internal: list[tuple[Found, str]], question: str, run: Run
+    ) -> AsyncGenerator[Event, None]:
+        assert self._llm is not None
+        if not internal:
+            return
+        evidence = Evidence(
+            passages={f.passage.id: f"{f.passage.title}\n{text}" for f, text in internal},
+            conversation=case.thread_text + "\n" + question,
+            record=case.record_text,
+            hosts=case.policy.links,
+        )
+        shown = [(f.passage.title, text) for f, text in internal]
+        prompt = question_prompt(case, shown, question)
+        writing = Writing(
+            self._llm, prompt, case, internal, evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
+        )
+        try:
+            async with aclosing(writing.events()) as events:
+                async for event in events:
+                    if event.name == "answer":
+                        yield event
+        except LlmFailed as e:
+            run.add("llm", e.code, e.detail)
+
+    async def _summary(self, case: Case, ruled: Summary, run: Run) -> AsyncGenerator[Event, None]:
+        assert self._llm is not None
+        try:
+            yield Event(
+                "summary", await structured.summary(self._llm, case, ruled, deadline=run.deadline, meter=run.meter)
+            )
+        except LlmFailed as e:
+            run.add("summary", e.code, e.detail)
+
+    async def _ranked(
+        self, case: Case, counted: tuple[NextAction, ...], specs: tuple[ActionSpec, ...], run: Run
+    ) -> AsyncGenerator[Event, None]:
+        assert self._llm is not None
+        try:
+            ranked = await structured.rank(self._llm, case, counted, specs, deadline=run.deadline, meter=run.meter)
+            if ranked:
+                yield Event("next_actions", {"next_actions": list(ranked)})
+        except LlmFailed as e:
+            run.add("next_actions", e.code, e.detail)
+
+
+def _latest_last(conversation: Conversation) -> Conversation:
+    """Messages by time where every one has a time; as they came otherwise."""
+    if all(m.sent_at for m in conversation.messages):
+        ordered = tuple(sorted(conversation.messages, key=lambda m: m.sent_at.timestamp() if m.sent_at else 0.0))
+        if ordered != conversation.messages:
+            return conversation.model_copy(update={"messages": ordered})
+    return conversation
+
+
+def _evidence(case: Case, found: Gathered) -> Evidence:
+    return Evidence(
+        passages={f.passage.id: "\n".join((f.passage.title, f.passage.section, text)) for f, text in found.evidence},
+        conversation=case.thread_text,
+        record="" if case.public else case.record_text,
+        fixed=f"{case.policy.signature}\n{case.policy.brand}",
+        hosts=case.policy.links,
+        public=case.public,
+        personal=case.personal_words,
+        internal=frozenset(s.passage_id for s in found.sources if s.visibility == "internal"),
+    )

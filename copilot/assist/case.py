@@ -1,0 +1,166 @@
+"""One request as the assistant sees it: who writes, what was said where all can read it, what is asked. Pure."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from copilot.domain import AssistRequest, Conversation, Customer, Policy
+from copilot.guard.grounding import flatten
+from copilot.guard.sentences import Unit, units
+from retrieval.documents import Message
+from retrieval.text import detect_language, strip_quoted
+
+T = TypeVar("T")
+SHORT_CHANNELS = frozenset(
+    {"chat", "whatsapp", "messenger", "instagram", "imessage", "sms", "x", "video", "web", "other"}
+)
+LIMITS = {"sms": 320, "x": 280}
+"""Most characters a message may have on a channel."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """Compared by identity, so that what is worked out of it can be kept as long as it lives (``once``)."""
+
+    request: AssistRequest
+    conversation: Conversation
+    customer: Customer | None
+    policy: Policy
+
+    @cached_property
+    def visible(self) -> tuple[Message, ...]:
+        """The thread as both sides can read it: no private notes, no system lines."""
+        return tuple(m for m in self.conversation.messages if not m.private and m.author != "system")
+
+    @cached_property
+    def from_customer(self) -> tuple[Message, ...]:
+        return tuple(m for m in self.visible if m.author == "customer")
+
+    @cached_property
+    def turn(self) -> tuple[Message, ...]:
+        """The customer's messages since an agent last answered (what a bot said in between does not count)."""
+        after = max((n for n, m in enumerate(self.visible) if m.author == "agent"), default=-1)
+        latest = tuple(m for m in self.visible[after + 1 :] if m.author == "customer")
+        return latest or self.from_customer[-1:]
+
+    @cached_property
+    def turn_text(self) -> str:
+        return "\n\n".join(own_text(m) for m in self.turn)
+
+    @cached_property
+    def customer_text(self) -> str:
+        return "\n\n".join(own_text(m) for m in self.from_customer)
+
+    @cached_property
+    def thread_text(self) -> str:
+        """All that both sides can read, quoted mails and attachments' texts with it: for looking values up."""
+        parts = [self.conversation.subject or ""]
+        for message in self.visible:
+            parts.append(message.text)
+            parts += [a.text for a in message.attachments if a.text]
+        return "\n".join(parts)
+
+    @cached_property
+    def record_text(self) -> str:
+        if self.customer is None:
+            return ""
+        c = self.customer
+        past = [h.summary or "" for h in c.history]
+        past += [m.text for h in c.history for m in h.messages if not m.private]
+        return "\n".join([c.name or "", flatten(c.attributes), flatten(self.conversation.metadata), *past])
+
+    @cached_property
+    def language(self) -> str:
+        """The customer's: as the caller says, else as they write, else as the record says, else English."""
+        if self.conversation.language:
+            return self.conversation.language.split("-")[0]
+        found = detect_language(self.turn_text) or detect_language(self.customer_text)
+        if found:
+            return found.split("-")[0]
+        said = self.customer.attributes.get("language") if self.customer else None
+        return (
+            said.split("-")[0].lower()
+            if isinstance(said, str) and re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", said)
+            else "en"
+        )
+
+    @property
+    def channel(self) -> str:
+        return self.conversation.channel
+
+    @property
+    def public(self) -> bool:
+        return self.conversation.public
+
+    @cached_property
+    def limit(self) -> int | None:
+        return LIMITS.get(self.channel)
+
+    @cached_property
+    def customer_name(self) -> str | None:
+        name = (self.customer.name if self.customer else None) or ""
+        name = re.sub(r"\s+", " ", name).strip()
+        # a name is untrusted text that lands in a greeting: words only, or none
+        return name if re.fullmatch(r"[^\W\d_][\w'’.\- ]{0,60}", name) else None
+
+    @cached_property
+    def first_name(self) -> str | None:
+        return self.customer_name.split()[0] if self.customer_name else None
+
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """The questions of the customer's turn, sentence by sentence."""
+        return tuple(u.text for u in self.turn_units if u.text.rstrip("\"'”’) ").endswith("?"))
+
+    @cached_property
+    def turn_units(self) -> tuple[Unit, ...]:
+        return units(self.turn_text)
+
+    @cached_property
+    def bot_failed(self) -> bool:
+        """A bot answered, and the customer wrote again since; or the caller says so."""
+        if self.conversation.metadata.get("bot_failed") is True:
+            return True
+        bots = [n for n, m in enumerate(self.visible) if m.author == "bot"]
+        last_agent = max((n for n, m in enumerate(self.visible) if m.author == "agent"), default=-1)
+        answered = [n for n in bots if n > last_agent and any(m.author == "customer" for m in self.visible[:n])]
+        complaint = re.compile(
+            r"\b(?:human|real person|agent|not my|didn'?t help|mensch|mitarbeiter|kein bot)\b", re.IGNORECASE
+        )
+        return bool(answered) and any(complaint.search(m.text) for m in self.turn)
+
+    @cached_property
+    def last_at(self) -> datetime | None:
+        return next((m.sent_at for m in reversed(self.visible) if m.sent_at), None)
+
+    @cached_property
+    def personal_words(self) -> tuple[str, ...]:
+        """What must not stand in a public text: the last name, and the record's own ids and addresses."""
+        words = self.customer_name.split()[1:] if self.customer_name else []
+        if self.customer:
+            for key in ("email", "phone", "postcode", "street", "address"):
+                value = self.customer.attributes.get(key)
+                words += [value] if isinstance(value, str) else []
+        return tuple(words)
+
+
+def once(work: Callable[[Case], T]) -> Callable[[Case], T]:
+    """Works a thing out of a case once, and keeps it only as long as the case lives."""
+    known: WeakKeyDictionary[Case, T] = WeakKeyDictionary()
+
+    @wraps(work)
+    def kept(case: Case) -> T:
+        if case not in known:
+            known[case] = work(case)
+        return known[case]
+
+    return kept
+
+
+def own_text(message: Message) -> str:
+    """What the author wrote, without quoted mails and signatures."""
+    return strip_quoted(message.text).strip() or message.text.strip()

@@ -1,0 +1,164 @@
+"""Facts of a thread by rules: what was tried, what was promised, how the customer feels. English and German. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from copilot.assist.case import Case, once, own_text
+from copilot.domain import PromiseMade
+from copilot.guard.sentences import units
+from copilot.guard.values import extract
+
+Mood = Literal["calm", "pleased", "worried", "frustrated", "angry", "unknown"]
+
+_DID = (
+    r"(?:re-?start|re-?boot|descal|clean|check|chang|replac|unplug|plug|clear|updat|re-?install|re-?seat|"
+    r"refill|power.cycl|"
+    r"turn|switch|tighten|rins|swap|contact|call|phon|email|wait|test|log|try|tri)(?:e?d|ped|ged|ned)\b"
+)
+_TRIED = re.compile(
+    rf"\b(?:i|we)(?:'ve|’ve| have)?\s+(?:\w+\s+){{0,2}}{_DID}|\b(?:i|we)(?:'ve|’ve|"
+    rf" have)?\s+(?:already\s+)?(?:reset|ran|run|put in|"
+    rf"left it|did (?:that|it|descale)|rang|been through)\b|^(?:{_DID}|left it)|\balready\s+{_DID}|"
+    rf"[,:;]\s(?:\w+\s)?{_DID}|"
+    r"\b(?:no change|didn'?t help|made no difference|without effect)\b|"
+    r"\b(?:habe?n?|hab)\b[^.!?]{0,80}\b(?:neu ?gestartet|probiert|versucht|gezogen|geprüft|entkalkt|gereinigt|"
+    r"gewechselt|"
+    r"getauscht|zurückgesetzt|angerufen|geschrieben|nachgesehen|kontrolliert|gewartet|ausgeschaltet)\b|"
+    r"\b(?:ohne erfolg|hat nichts gebracht|hilft nicht)\b",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"\b(?:i|we)(?:'ll|’ll| will| shall)\s+(?!be (?:able|happy|glad)|need)(?:\w+\s+)?(?:call|ring|write|send|"
+    r"get back|let you|check|look|"
+    r"come back|update|refund|ship|ask|add|put|keep|tell|confirm|make sure|contact|mail|reply|follow|"
+    r"be in touch|sort|arrange|find)\b|"
+    r"\byou(?:'ll|’ll| will) (?:hear|receive|get|have)\b[^.!?]{0,60}\b(?:from us|by|on|before|until|today|"
+    r"tomorrow)\b|\bpromised\b|"
+    r"\b(?:melde|melden|schaue|kläre|rufe|schicke|frage|prüfe)\b(?=[^.!?]*\b(?:ich|wir|mich|uns|bei ihnen|"
+    r"bei dir|nach|noch|an|mit)\b)|"
+    r"\bsie hören\b|\bwerden? (?:ich|wir|uns|mich)\b|\b(?:versprochen|zugesagt|versprach)\b",
+    re.IGNORECASE,
+)
+_ANGRY = re.compile(
+    r"\b(?:furious|disgrace\w*|outrag\w*|ridiculous|unacceptable|scam|lawyer|solicitor|sue|worst|"
+    r"terrible service|fed up|"
+    r"sick of|last straw|never again|trading standards|joke|third time|fourth time|you people|nobody rang|lied|"
+    r"unverschämt\w*|frechheit|anwalt|verbraucherzentrale|unfassbar|betrug|nie wieder|katastrophe|sauer|wütend|"
+    r"zum dritten mal|"
+    r"es reicht|lächerlich)\b",
+    re.IGNORECASE,
+)
+_FRUSTRATED = re.compile(
+    r"\b(?:still (?:not|no|waiting|nothing|broken|haven'?t)|again|nobody|no one|never (?:heard|got|arrived|"
+    r"came)|disappoint\w*|annoy\w*|"
+    r"frustrat\w*|waste of|not good enough|out of patience|second time|another week|too late|promised|how long|"
+    r"useless|omg|"
+    r"immer noch|schon wieder|niemand|enttäusch\w*|ärger\w*|genervt|nie(?:mals)? (?:angekommen|gehört)|"
+    r"zum zweiten mal|nichts gehört|"
+    r"seit wochen|verschwunden)\b|\?\?|!!",
+    re.IGNORECASE,
+)
+_WORRIED = re.compile(
+    r"\b(?:worr\w+|afraid|panic|safe|danger\w*|scared|anxious|urgent\w*|burn\w*|smoke|hot|hurt|child|baby|"
+    r"year old|sorge\w*|angst|"
+    r"gefähr\w*|dringend|sicher|verbrannt|kind)\b",
+    re.IGNORECASE,
+)
+_PLEASED = re.compile(
+    r"\b(?:brilliant|lovely|love (?:it|the|my)|great (?:service|job)|perfect|thank you so much|thanks so much|"
+    r"fantastic|amazing|happy with|"
+    r"super|wunderbar|toll|klasse|begeistert|vielen lieben dank)\b",
+    re.IGNORECASE,
+)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for unit in units(text):
+        yield re.sub(r"\s+", " ", unit.text).strip()
+
+
+def _distinct(found: Iterable[str], most: int) -> tuple[str, ...]:
+    out: list[str] = []
+    for text in found:
+        short = text if len(text) <= 180 else text[:177].rsplit(" ", 1)[0] + "..."
+        if short not in out:
+            out.append(short)
+    return tuple(out[:most])
+
+
+@once
+def tried(case: Case) -> tuple[str, ...]:
+    """Steps that the customer says they took, in the thread first, then from earlier contacts."""
+    texts = [own_text(m) for m in case.from_customer]
+    history = case.customer.history if case.customer else ()
+    for past in reversed(history):
+        texts += [own_text(m) for m in past.messages if m.author == "customer"]
+        texts += [past.summary] if past.summary else []
+    steps = (s for text in texts for s in _sentences(text) if _TRIED.search(s) and not s.endswith("?"))
+    return _distinct(steps, 6)
+
+
+def promises(case: Case) -> tuple[PromiseMade, ...]:
+    """What agents said they would do, newest first, with the words that say when."""
+    said: list[tuple[str, str | None]] = []
+    for message in reversed(case.visible):
+        if message.author == "agent":
+            said += [(s, _signed(message.text)) for s in _sentences(message.text) if _PROMISE.search(s)]
+    history = case.customer.history if case.customer else ()
+    for past in reversed(history):
+        for message in reversed(past.messages):
+            if message.author == "agent" and not message.private:
+                said += [(s, _signed(message.text)) for s in _sentences(message.text) if _PROMISE.search(s)]
+        if past.summary:
+            said += [
+                (s, None) for s in _sentences(past.summary) if re.search(r"\bpromis|versprach|zugesagt|versprochen", s)
+            ]
+    out: list[PromiseMade] = []
+    for text, who in said:
+        if all(text != p.what for p in out):
+            out.append(PromiseMade(what=text[:300], due=due(text), by=who))
+    return tuple(out[:5])
+
+
+def due(sentence: str) -> str | None:
+    """The words of a sentence that say by when, as they stand; None where there are none."""
+    timed = [v for v in extract(sentence) if v.kind in ("date", "weekday", "time")]
+    if timed:
+        start, end = timed[0].start, timed[-1].end
+        lead = re.search(r"\b(?:by|until|before|bis|am|on)\s+$", sentence[:start], re.IGNORECASE)
+        return sentence[lead.start() if lead else start : end].strip()
+    found = re.search(
+        r"\b(?:the same day|same day|tomorrow|today|tonight|am selben tag|heute|morgen)\b", sentence, re.IGNORECASE
+    )
+    return found[0] if found else None
+
+
+def _signed(text: str) -> str | None:
+    """The name that an agent signed with on the last line."""
+    last = text.strip().splitlines()[-1].strip() if text.strip() else ""
+    tail = re.search(r"(?:^|[.!?]\s+)([A-ZÄÖÜ][\w'’-]{1,20})$", last)
+    return tail[1] if tail else None
+
+
+@once
+def mood(case: Case) -> Mood:
+    """How the customer sounds in this thread; history of open or reopened contacts weighs in."""
+    text = case.customer_text
+    if not text.strip():
+        return "unknown"
+    letters = [c for c in text if c.isalpha()]
+    shouting = len(letters) > 40 and sum(c.isupper() for c in letters) / len(letters) > 0.5
+    history = case.customer.history if case.customer else ()
+    unsolved = sum(1 for h in history if h.outcome in ("open", "reopened", "unsolved"))
+    angry = len(_ANGRY.findall(text)) * 2 + 2 * shouting
+    upset = angry + len(_FRUSTRATED.findall(text)) + min(unsolved, 2)
+    if angry >= 2 and upset >= 4:
+        return "angry"
+    if upset >= 2:
+        return "worried" if len(_WORRIED.findall(text)) > upset else "frustrated"
+    if _WORRIED.search(text) and re.search(
+        r"\b(?:worr|afraid|panic|safe|danger|urgent|sorge|angst|gefähr|dringend)", text, re.IGNORECASE
+    ):
+        return "worried"
+    return "pleased" if _PLEASED.search(text) else "calm"

@@ -1,0 +1,290 @@
+"""Everything that one request needs from the knowledge: for the customer, for the agent, for counting."""
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from copilot.assist.case import Case
+from copilot.assist.closeness import Closeness
+from copilot.assist.extract import promising, question, quotable_text, rarity
+from copilot.assist.issue import matter, ranked_sentences, topics
+from copilot.domain import Reason, Source, title_of
+from copilot.guard.words import content
+from retrieval.documents import Found, Message, Query, SearchResult
+from retrieval.embed import EmbedderUnavailable
+from retrieval.index import IndexDown
+from retrieval.scope import Scope
+from retrieval.search import Retriever
+from retrieval.thread import query_from_thread
+
+OUTAGES = (IndexDown, EmbedderUnavailable)
+_WHY = {
+    "nothing_indexed": "No knowledge has been imported yet.",
+    "below_floor": "Nothing in the knowledge fits well enough.",
+    "stale_only": "Only expired articles fit.",
+    "filtered_out": "What fits may not be shown to this customer.",
+    "empty_query": "Nothing is asked yet.",
+}
+_ASKS = 2
+"""Questions of one turn that are searched for on their own."""
+_MAIN, _ASKED, _ECHO = 0.8, 0.6, 0.7
+"""How much a search vouches for what it finds: for the thread, for one question, for what was found before."""
+_SURE = 0.75
+"""Relevance from which on a page's title is searched for, to bring its other passages."""
+_ADVICE = re.compile(
+    r"\b(?:taxable|tax (?:advice|return|benefit)|deductible|deduct|lawyer|legal advice|liabilit\w+|diagnos\w+|"
+    r"medication|"
+    r"investment advice|steuerlich\w*|absetzbar|absetzen|geldwert\w*|rechtsberatung|haftung|diagnose|"
+    r"medikament\w*)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 0.8
+"""Share of a page's best relevance that its other passages have at least."""
+_SHOWN = 6
+"""Articles that an agent is shown besides those that the replies rest on."""
+_LOOKED_AT = 12
+"""Passages of each kind of which the parts are looked at."""
+_COMPARED, _COMPARED_PAST = 12, 4
+"""Parts of articles and of past answers that are compared in meaning, the best by their words: embedding is what a
+request takes longest for, and with all parts of twelve passages the replies were no better."""
+_NEAR = 0.5
+"""Relevance from which on a past case is near enough to ask with its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What retrieval found for one thing that was asked; ``ask`` None for the thread as a whole."""
+
+    ask: str | None
+    found: tuple[Found, ...]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What was found. ``answered`` holds only what a customer may read; ``sources`` is for the agent."""
+
+    query: Query | None
+    answered: tuple[Answered, ...] = ()
+    sources: tuple[Source, ...] = ()
+    near: Mapping[str, float] = field(default_factory=dict)
+    """For sentences that may be quoted: how near they are to what is asked, or was answered in like cases."""
+    reasons: list[Reason] = field(default_factory=list)
+    down: bool = False
+    """The vector store or the embedder is gone."""
+
+    @property
+    def evidence(self) -> tuple[tuple[Found, str], ...]:
+        """Passages for a customer's reply, best first, each once, with the text that may be quoted."""
+        out: dict[str, tuple[Found, str]] = {}
+        for part in self.answered:
+            for found in part.found:
+                text = quotable_text(found.passage)
+                if text and not found.below_floor and found.passage.visibility == "public":
+                    out.setdefault(found.passage.id, (found, text))
+        return tuple(out.values())
+
+
+async def gather(
+    retriever: Retriever,
+    closeness: Closeness,
+    case: Case,
+    scope: Scope,
+    *,
+    for_agent: bool,
+    extra: Sequence[str] = (),
+) -> Gathered:
+    """Search for the thread, for what its key sentences and questions say, and for ``extra`` texts (a draft).
+
+    A long message is a poor question: its key sentences find what the whole does not. And what was answered in a
+    case like this one finds the article that the answer came from. Never raises for a lost store.
+    """
+    query = query_from_thread(case.visible, subject=case.conversation.subject, language=case.language)
+    if query is None and not extra:
+        return Gathered(None, reasons=[Reason(stage="replies", code="small_talk", detail="Nothing is asked yet.")])
+    mine = scope.for_audience("public" if case.public else "customer")
+    asks = _separate(case) if query else []
+    wanted = [_Search(None, query, _MAIN)] if query else []
+    wanted += [_Search(None, Query(text=text[:2000], language=case.language), _MAIN) for text in extra]
+    keys = topics(case) if query else ()
+    wanted += [_Search(None, q, w) for key, w in keys if (q := _focused(case, key)) is not None and q != query]
+    asks = [a for a in asks if all(a not in key for key, _ in keys)]
+    wanted += [_Search(a, q, _ASKED) for a in asks if (q := _focused(case, a)) is not None]
+    searches = [
+        retriever.search(w.query, mine, limit=24, per_source=4, below_floor=True, internal=for_agent and n == 0)
+        if w.ask is None
+        else retriever.search(w.query, mine, kinds=("article",), limit=3)
+        for n, w in enumerate(wanted)
+    ]
+    results = await asyncio.gather(*searches, return_exceptions=True)
+    out = Gathered(query)
+    _raise_bug(results)
+    out.down = any(isinstance(r, BaseException) or r.reason == "unavailable" for r in results)
+    good = [(w, r) for w, r in zip(wanted, results, strict=True) if isinstance(r, SearchResult)]
+    beside = _beside(good[0][1].passages) if for_agent and good else []
+    good = [(w, r.model_copy(update={"passages": _public(r.passages)})) for w, r in good]
+    if not out.down:
+        expanded = _expanded(case, _merged([(w, r.passages) for w, r in good if w.ask is None]))
+        if expanded is not None:
+            more = await retriever.search(expanded, mine, kinds=("article",), limit=8, per_source=4, below_floor=True)
+            good.append((_Search(None, expanded, _ECHO), more))
+    whole = _merged([(w, r.passages) for w, r in good])
+    if advice_unbacked(case, whole):
+        whole, good = (), []
+    out.answered = (Answered(None, whole), *(Answered(w.ask, r.passages) for w, r in good if w.ask and r.passages))
+    if out.down:
+        detail = "The knowledge can't be searched at the moment."
+        out.reasons.append(Reason(stage="retrieval", code="retrieval_unavailable", detail=detail))
+    elif not any(a.found for a in out.answered):
+        reason = next((r.reason for _, r in good if r.reason), None) or "below_floor"
+        out.reasons.append(Reason(stage="retrieval", code=reason, detail=_WHY.get(reason, "")))
+    out.near = await _nearness(closeness, case, out)
+    out.sources = shown_sources(beside, [f for f, _ in out.evidence])
+    return out
+
+
+def _public(found: Sequence[Found]) -> tuple[Found, ...]:
+    return tuple(f for f in found if f.passage.visibility == "public")
+
+
+def _beside(found: Sequence[Found]) -> list[Found]:
+    """The best articles for the agent, one passage each, internal ones too."""
+    best: dict[str, Found] = {}
+    for f in found:
+        if f.passage.kind == "article" and not f.below_floor:
+            best.setdefault(f.passage.source_id, f)
+    return list(best.values())[:_SHOWN]
+
+
+async def _nearness(closeness: Closeness, case: Case, found: Gathered) -> Mapping[str, float]:
+    """Nearness of the best passages' sentences to the key sentences, the questions, and like cases' answers."""
+    if found.down or not found.evidence:
+        return {}
+    asked = question(matter(case), case.language)
+    idf = rarity([text for _, text in found.evidence], case.language)
+    articles = [e for e in found.evidence if e[0].passage.kind == "article"]
+    past = [e for e in found.evidence if e[0].passage.kind == "resolution"]
+    parts = promising(asked, articles[:_LOOKED_AT], idf, most=_COMPARED)
+    answers = promising(asked, past[:_LOOKED_AT], idf, most=_COMPARED_PAST)
+    to = [(s, 1.0) for s in (*(key for key, _ in topics(case)), *case.asks[-_ASKS:])]
+    subject = case.conversation.subject or ""
+    to += [(subject, 0.9)] if len(content(subject, case.language)) > 1 else []
+    to += [(said, 0.8 * f.relevance) for said, f in answers if f.relevance >= _NEAR]
+    return await closeness.near([said for said, _ in (*parts, *answers)], to)
+
+
+async def similar(retriever: Retriever, case: Case, query: Query, scope: Scope) -> tuple[Found, ...]:
+    """Past cases like this one, for counting what was done in them; none where the store is gone."""
+    focused = (_focused(case, key) for key, _ in topics(case))
+    queries = list(dict.fromkeys([query, *(q for q in focused if q is not None)]))[:2]
+    try:
+        found = await asyncio.gather(*(retriever.similar(q, scope.for_audience("agent"), limit=50) for q in queries))
+    except OUTAGES:
+        return ()
+    return _merged([(_Search(None, q, 0.6), f) for q, f in zip(queries, found, strict=True)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    ask: str | None
+    query: Query
+    weight: float
+    """How much it vouches for what it finds, 0..1."""
+
+
+def _raise_bug(results: Sequence[object]) -> None:
+    for result in results:
+        if isinstance(result, BaseException) and not isinstance(result, OUTAGES):
+            raise result
+
+
+def advice_unbacked(case: Case, found: Sequence[Found]) -> bool:
+    """True where tax, legal or medical advice is asked for and nothing found speaks of it: a near miss is no answer."""
+    asked = {m.lower() for key, _ in topics(case) for m in _ADVICE.findall(key)}
+    if not asked:
+        return False
+    known = " ".join(f"{f.passage.title} {f.passage.text}" for f in found).lower()
+    return not any(word in known for word in asked)
+
+
+def _merged(found: Sequence[tuple[_Search, Sequence[Found]]]) -> tuple[Found, ...]:
+    """Each passage once. What several searches find stands on more than one leg, and is the more relevant for it."""
+    doubt: dict[str, float] = {}
+    best: dict[str, Found] = {}
+    for search, passages in found:
+        for f in passages:
+            key = f.passage.id
+            doubt[key] = doubt.get(key, 1.0) * (1.0 - search.weight * f.relevance)
+            if key not in best or best[key].relevance < f.relevance:
+                best[key] = f
+    merged = {k: f.model_copy(update={"relevance": round(1.0 - doubt[k], 4)}) for k, f in best.items()}
+    pages: dict[tuple[str, str], float] = {}
+    for f in merged.values():
+        if not f.below_floor:
+            page = (f.passage.kind, f.passage.source_id)
+            pages[page] = max(pages.get(page, 0.0), f.relevance)
+    out = []
+    for f in merged.values():
+        of_page = pages.get((f.passage.kind, f.passage.source_id), 0.0)
+        if of_page:  # what a passage says may only be clear beside the rest of its page
+            relevance = max(f.relevance, _BESIDE * of_page if f.passage.kind == "article" else 0.0)
+            out.append(f.model_copy(update={"relevance": relevance, "below_floor": False}))
+    return tuple(sorted(out, key=lambda f: (-f.relevance, f.passage.id)))
+
+
+def _focused(case: Case, text: str) -> Query | None:
+    """A question of one sentence, with the subject."""
+    message = Message(author="customer", text=text)
+    return query_from_thread([message], subject=case.conversation.subject, language=case.language)
+
+
+def _expanded(case: Case, found: Sequence[Found]) -> Query | None:
+    """The nearest page's title and what was said in the nearest case that went well, as a question to the articles."""
+    page = next((f.passage.title for f in found if f.passage.kind == "article" and f.relevance >= _SURE), "")
+    past = next(
+        (
+            quotable_text(f.passage)
+            for f in found
+            if f.passage.kind == "resolution" and f.relevance >= _NEAR and not f.passage.metadata.get("reopened")
+        ),
+        "",
+    )[:300]
+    if not page and not past:
+        return None
+    key = next(iter(ranked_sentences(case)), "")
+    terms = tuple((text, weight) for text, weight in ((key, 1.0), (page, 0.8), (past, 0.6)) if text)
+    return Query(text=f"{page}. {key} {past}".strip(". ")[:600], terms=terms, language=case.language)
+
+
+def _separate(case: Case) -> list[str]:
+    """The questions worth a search of their own: two or more in one turn, each with something to search for."""
+    asks = [a for a in case.asks if len(content(a, case.language)) >= 2]
+    return asks[-_ASKS:] if len(asks) >= 2 else []
+
+
+def source(found: Found) -> Source:
+    """A passage as the agent sees it; of a resolution its agent side, with the other customer taken out."""
+    p = found.passage
+    answered = p.side == "problem" and bool(p.metadata.get("answer"))
+    return Source(
+        passage_id=f"resolution:{p.source_id}#1" if answered else p.id,  # as a reply cites it
+        kind=p.kind,
+        source_id=p.source_id,
+        title=title_of(p),
+        section=p.section,
+        url=p.url,
+        text=quotable_text(p),
+        relevance=found.relevance,
+        visibility=p.visibility,
+        language=p.language,
+    )
+
+
+def shown_sources(for_agent: Sequence[Found], needed: Sequence[Found]) -> tuple[Source, ...]:
+    """What the agent finds and what the replies rest on, each once, best first."""
+    out: dict[str, Source] = {}
+    for found in (*for_agent, *needed):
+        made = source(found)
+        if made.text:
+            out.setdefault(made.passage_id, made)
+    return tuple(sorted(out.values(), key=lambda s: -s.relevance))

@@ -1,0 +1,149 @@
+"""One request on its way: what it has produced so far, how long it took, and the model's jobs running beside it."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+import structlog
+
+from copilot.assist.case import Case
+from copilot.assist.events import Event
+from copilot.domain import Answer, Mode, NextAction, Reason, Reply, Source, Summary
+from copilot.llm import Meter
+
+log = structlog.get_logger(__name__)
+Stage = Literal["retrieval", "replies", "summary", "next_actions", "llm", "state", "input", "guard"]
+T = TypeVar("T")
+_MARGIN_S = 0.05
+"""Kept back of the deadline for sending what is ready."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What one request has produced so far, and how long it took."""
+
+    started: float
+    seconds: float
+    id: str = field(default_factory=lambda: "ans_" + secrets.token_hex(8))
+    reasons: list[Reason] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+    asked: Reply | None = None
+    summary: Summary | None = None
+    actions: tuple[NextAction, ...] = ()
+    sources: tuple[Source, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
+    meter: Meter = field(default_factory=Meter)
+    down: bool = False
+    wrote: bool = False
+    _clock: float = field(default_factory=time.perf_counter)
+
+    @property
+    def deadline(self) -> float:
+        """Time of the loop by which everything must be ready to send."""
+        return self.started + max(0.04, self.seconds - _MARGIN_S)
+
+    def took(self, stage: str) -> None:
+        self.timings[stage] = round((time.perf_counter() - self._clock) * 1000, 2)
+
+    def took_once(self, stage: str) -> None:
+        if stage not in self.timings:
+            self.took(stage)
+
+    def add(self, stage: Stage, code: str, detail: str) -> None:
+        reason = Reason(stage=stage, code=code, detail=detail)
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+
+    def failed(self, stage: Stage, error: Exception) -> None:
+        """One part failed on a bug of ours: said without its message, which may hold a customer's text."""
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else ""
+        log.error("assist_stage_failed", stage=stage, error=type(error).__name__, where=where)
+        self.add(stage, "internal_error", "This part failed; it is logged.")
+
+    def guarded(self, stage: Stage, make: Callable[[], T], instead: T) -> T:
+        """What ``make`` returns, or ``instead`` where it fails: one part never takes the others with it."""
+        try:
+            return make()
+        except Exception as e:
+            self.failed(stage, e)
+            return instead
+
+    def note(self, event: Event) -> None:
+        """Keep what an event brings, for the answer at the end."""
+        data: Any = event.data
+        if event.name == "sources":
+            self.sources = tuple(data["sources"])
+        elif event.name == "reply":
+            self.replies.append(data)
+        elif event.name == "answer":
+            self.asked = data
+        elif event.name == "summary":
+            self.summary = data
+        elif event.name == "next_actions":
+            self.actions = tuple(data["next_actions"])
+
+    def answer(self, case: Case, has_model: bool) -> Answer:
+        self.took("total")
+        written = [r for r in self.replies if r.origin == "llm"]
+        others = [r for r in self.replies if r.origin != "llm"]
+        failed = any(r.code.startswith("llm_") for r in self.reasons)
+        mode: Mode = "full"
+        if self.down:
+            mode = "no_retrieval" if self.wrote else "nothing"
+        elif not has_model or (failed and not written):
+            mode = "no_llm"
+        return Answer(
+            id=self.id,
+            mode=mode,
+            reasons=tuple(self.reasons),
+            replies=tuple((written + others)[: case.request.max_replies]),
+            answer=self.asked,
+            summary=self.summary,
+            next_actions=self.actions,
+            sources=self.sources,
+            timings_ms=self.timings,
+            usage=self.meter.usage(),
+        )
+
+
+class Jobs:
+    """Several streams of events as one; closing it cancels and awaits them all."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self, events: AsyncGenerator[Event, None]) -> None:
+        self._tasks.append(asyncio.create_task(self._pump(events)))
+
+    async def _pump(self, events: AsyncGenerator[Event, None]) -> None:
+        try:
+            async with aclosing(events):
+                async for event in events:
+                    self._queue.put_nowait(event)
+        except Exception as e:
+            self._run.failed("llm", e)
+        finally:
+            self._queue.put_nowait(None)
+
+    async def events(self) -> AsyncGenerator[Event, None]:
+        left = len(self._tasks)
+        try:
+            while left:
+                event = await self._queue.get()
+                if event is None:
+                    left -= 1
+                else:
+                    yield event
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)

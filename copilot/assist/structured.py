@@ -1,0 +1,117 @@
+"""Summary and next actions from a model as structured output: read, validated, and held against what is known."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from copilot.assist.arguments import valid
+from copilot.assist.case import Case
+from copilot.assist.prompting import actions_prompt, summary_prompt
+from copilot.domain import ActionSpec, NextAction, PromiseMade, Summary
+from copilot.guard.values import extract, same
+from copilot.llm import Llm, Meter
+
+Line = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class _Promise(_Read):
+    what: Line
+    due: Line | None = None
+    by: Line | None = None
+
+
+class WrittenSummary(_Read):
+    issue: Line
+    background: Line = ""
+    tried: Annotated[list[Line], Field(max_length=12)] = []
+    state: Line = ""
+    open_questions: Annotated[list[Line], Field(max_length=12)] = []
+    promises: Annotated[list[_Promise], Field(max_length=8)] = []
+    mood: Literal["calm", "pleased", "worried", "frustrated", "angry", "unknown"] = "unknown"
+    text: Annotated[str, StringConstraints(max_length=1200)] = ""
+
+
+class _Argument(_Read):
+    name: Line
+    value: Line
+
+
+class _Ranked(_Read):
+    action: Line
+    reason: Line = ""
+    arguments: Annotated[list[_Argument], Field(max_length=12)] = []
+
+
+class RankedActions(_Read):
+    actions: Annotated[list[_Ranked], Field(max_length=12)]
+
+
+async def summary(llm: Llm, case: Case, ruled: Summary, *, deadline: float, meter: Meter) -> Summary:
+    """The model's summary; a part with a value that nobody said gives way to the rule-built one. Raises LlmFailed."""
+    got = await llm.complete(summary_prompt(case), WrittenSummary, deadline=deadline, meter=meter)
+    known = extract(f"{case.thread_text}\n{case.record_text}\n{ruled.background}\n{ruled.state}")
+    times = "\n".join(m.sent_at.strftime("%Y-%m-%d %H:%M") for m in case.conversation.messages if m.sent_at)
+    known += extract(times)
+
+    def true(text: str | None) -> bool:
+        return all(any(same(v, k) for k in known) for v in extract(text or ""))
+
+    promises = [p for p in got.promises if p.what and true(p.what) and true(p.due)]
+    return Summary(
+        issue=got.issue if got.issue and true(got.issue) else ruled.issue,
+        background=got.background if got.background and true(got.background) else ruled.background,
+        tried=tuple(t for t in got.tried if t and true(t)),
+        state=got.state if got.state and true(got.state) else ruled.state,
+        open_questions=tuple(q for q in got.open_questions if q and true(q)),
+        promises=tuple(PromiseMade(what=p.what, due=p.due or None, by=p.by or None) for p in promises),
+        mood=got.mood if got.mood != "unknown" else ruled.mood,
+        language="en",
+        text="\n".join(got.text.strip().splitlines()[:3]) if got.text.strip() and true(got.text) else ruled.text,
+        origin="llm",
+    )
+
+
+async def rank(
+    llm: Llm, case: Case, counted: Sequence[NextAction], specs: Sequence[ActionSpec], *, deadline: float, meter: Meter
+) -> tuple[NextAction, ...]:
+    """The counted actions in the model's order, with its reasons; it adds none. Raises LlmFailed."""
+    by_name = {s.name: s for s in specs}
+    when = {s.name: s.when for s in specs}
+    got = await llm.complete(actions_prompt(case, counted, when), RankedActions, deadline=deadline, meter=meter)
+    ours = {a.action: a for a in counted}
+    known = f"{case.thread_text}\n{case.record_text}"
+    out: list[NextAction] = []
+    for ranked in got.actions:
+        action = ours.pop(ranked.action, None)
+        if action is None:
+            continue
+        arguments = dict(action.arguments)
+        for extra in ranked.arguments:
+            value = _typed(extra.value, by_name[action.action], extra.name)
+            if extra.name in action.missing and value is not None and extra.value and extra.value in known:
+                arguments[extra.name] = value
+        missing = tuple(m for m in action.missing if m not in arguments)
+        vouched = extract(known) + extract(action.reason)
+        said = all(any(same(v, k) for k in vouched) for v in extract(ranked.reason))
+        reason = f"{ranked.reason.rstrip()} {action.reason}" if ranked.reason and said else action.reason
+        out.append(action.model_copy(update={"arguments": arguments, "missing": missing, "reason": reason}))
+    return tuple(out)
+
+
+def _typed(value: str, spec: ActionSpec, name: str) -> Any:
+    """A value in the type that the parameter wants, or None where it does not fit."""
+    schema = spec.parameters.get("properties", {}).get(name)
+    if not isinstance(schema, dict):
+        return None
+    typed: Any = value
+    if schema.get("type") in ("number", "integer"):
+        try:
+            typed = float(value) if schema["type"] == "number" else int(value)
+        except ValueError:
+            return None
+    return typed if valid(typed, schema) else None

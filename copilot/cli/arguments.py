@@ -1,0 +1,70 @@
+"""The words of the command line."""
+
+import argparse
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import get_args
+
+from copilot.domain import Role
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of ``copilot``; ``command`` (and ``keys_command``) say what was asked for."""
+    top = argparse.ArgumentParser(
+        prog="copilot", description="A copilot for customer-support teams, on your own knowledge.", allow_abbrev=False
+    )
+    top.add_argument("--version", action="version", version=f"copilot {_version()}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+
+    command("demo", "Serve a sample company, in ./.demo unless COPILOT_DATA_DIR says where.")
+    command("serve", "Serve the API and the inbox page.")
+
+    ingest = command("ingest", "Put knowledge in: a folder of Markdown or HTML, or NDJSON. Safe to repeat.")
+    ingest.add_argument("path", type=Path, help="a folder, or a file with an article or resolution per line")
+    _tenant(ingest)
+
+    search = command("search", "Show what retrieval finds for a question.")
+    search.add_argument("query")
+    search.add_argument("--kind", choices=("article", "resolution"), action="append", default=[], dest="kinds")
+    search.add_argument("--limit", type=int, default=10, help="how many passages (default 10)")
+    _tenant(search)
+    _json(search)
+
+    assist = command("assist", "Show replies, summary and next actions for a conversation.")
+    assist.add_argument("file", type=Path, help="JSON: a conversation, or the body of POST /v1/assist; - for stdin")
+    _tenant(assist)
+    _json(assist)
+
+    keys = command("keys", "Make, list and revoke API keys.").add_subparsers(
+        dest="keys_command", metavar="create|list|revoke", required=True
+    )
+    create = keys.add_parser("create", help="print a new key, once", allow_abbrev=False)
+    create.add_argument("--tenant", required=True, help="whose key: 1-63 of a-z, 0-9, _ and -")
+    create.add_argument("--role", required=True, choices=get_args(Role))
+    create.add_argument("--label", default="", help="what it is for; shown in the list")
+    show = keys.add_parser("list", help="id, tenant, role, created, state and label of every key", allow_abbrev=False)
+    show.add_argument("--tenant", help="only this tenant's")
+    revoke = keys.add_parser("revoke", help="refuse a key from now on", allow_abbrev=False)
+    revoke.add_argument("key_id", metavar="KEY_ID", help="as `keys list` shows it")
+
+    check = command("check", "Say what is configured, what answers, what is missing and how to fix it.")
+    check.add_argument("--warm", action="store_true", help="only get the embedding model ready, and say so")
+    return top
+
+
+def _tenant(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--tenant", help="whose; may be left out while there is only one")
+
+
+def _json(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--json", action="store_true", dest="as_json", help="as JSON")
+
+
+def _version() -> str:
+    try:
+        return version("agent-copilot")
+    except PackageNotFoundError:
+        return "(not installed)"

@@ -1,0 +1,288 @@
+"""The nouns of the copilot, as they cross its doors. Field names are the API's; see docs/api.md."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
+
+from retrieval.documents import ActionDone, Channel, DocumentId, Frozen, Kind, Language, Message, Passage
+
+Role = Literal["agent", "bot", "evaluator", "admin"]
+Mode = Literal["full", "no_llm", "no_retrieval", "nothing"]
+Origin = Literal["llm", "extractive"]
+Want = Literal["replies", "summary", "next_actions"]
+Short = Annotated[str, StringConstraints(max_length=2000)]
+ConversationId = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"^[^/\x00-\x1f\x7f]+$")]
+Confidence = Annotated[float, Field(ge=0, le=1)]
+
+
+class Caller(Frozen):
+    """Who is asking, as the key says; nothing else decides the tenant."""
+
+    tenant: str
+    role: Role
+    key_id: str
+    agent: str | None = None
+    """The person, from the header ``Copilot-Agent``; for figures and audit only."""
+
+
+# --- what comes in -----------------------------------------------------------------------------------------------
+
+
+class Conversation(Frozen):
+    id: ConversationId | None = None
+    channel: Channel
+    public: bool = False
+    """Everyone can read the thread: a reply carries no personal data."""
+    subject: Annotated[str, StringConstraints(max_length=1000)] | None = None
+    language: Language | None = None
+    messages: Annotated[tuple[Message, ...], Field(min_length=1, max_length=2000)]
+    actions: Annotated[tuple[ActionDone, ...], Field(max_length=500)] = ()
+    metadata: dict[str, Any] = Field(default_factory=dict)
+
+    @field_validator("messages")
+    @classmethod
+    def _number(cls, messages: tuple[Message, ...]) -> tuple[Message, ...]:
+        """Give every message an id; refuse two with the same."""
+        taken = {m.id for m in messages if m.id}
+        if len(taken) != sum(1 for m in messages if m.id):
+            raise ValueError("two messages have the same id")
+        out = []
+        for n, message in enumerate(messages, 1):
+            made = f"m{n}"
+            while not message.id and made in taken:
+                made += "_"
+            out.append(message if message.id else message.model_copy(update={"id": made}))
+        return tuple(out)
+
+
+class PastConversation(Frozen):
+    """One earlier contact of the customer, on any channel."""
+
+    channel: Channel = "other"
+    at: AwareDatetime | None = None
+    summary: Annotated[str, StringConstraints(max_length=20_000)] | None = None
+    messages: Annotated[tuple[Message, ...], Field(max_length=500)] = ()
+    outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
+
+
+class CustomerBody(Frozen):
+    """A customer's record without its id."""
+
+    name: Annotated[str, StringConstraints(max_length=256)] | None = None
+    verified: Literal["none", "claimed", "attested"] = "none"
+    attributes: dict[str, Any] = Field(default_factory=dict)
+    history: Annotated[tuple[PastConversation, ...], Field(max_length=500)] = ()
+
+
+class Customer(CustomerBody):
+    id: DocumentId | None = None
+
+
+class AssistRequest(Frozen):
+    """The body of ``POST /v1/assist``: a conversation, or the id of one that was stored."""
+
+    conversation: Conversation | None = None
+    conversation_id: ConversationId | None = None
+    customer: Customer | None = None
+    want: tuple[Want, ...] = ("replies", "summary", "next_actions")
+    max_replies: Annotated[int, Field(ge=1, le=3)] = 3
+    instruction: Short | None = None
+    draft: Annotated[str, StringConstraints(max_length=20_000)] | None = None
+    question: Short | None = None
+    deadline_ms: Annotated[int, Field(ge=50, le=120_000)] = 8000
+    as_of: AwareDatetime | None = None
+    exclude: Annotated[tuple[DocumentId, ...], Field(max_length=1000)] = ()
+
+    @model_validator(mode="after")
+    def _one_conversation(self) -> Self:
+        if (self.conversation is None) == (self.conversation_id is None):
+            raise ValueError("give either 'conversation' or 'conversation_id'")
+        return self
+
+
+# --- what goes out -----------------------------------------------------------------------------------------------
+
+
+class Reason(Frozen):
+    """Why an answer is less than it could be; ``code`` is stable, ``detail`` is for people."""
+
+    stage: Literal["retrieval", "replies", "summary", "next_actions", "llm", "state", "input", "guard"]
+    code: str
+    detail: str = ""
+
+
+def title_of(passage: Passage) -> str:
+    """What a passage is called on the page; a past answer comes without its own, which was the other customer's."""
+    return passage.title or "Past answer"
+
+
+class Citation(Frozen):
+    passage_id: str
+    kind: Kind
+    source_id: str
+    title: str
+    url: str | None = None
+    quote: str
+    """Verbatim from the passage's text."""
+    start: int
+    """Where in the reply the claim starts, in characters; ``reply.text[start:end]`` is what the quote stands for."""
+    end: int
+    number: int = 1
+    """The n of ``[n]`` beside the claim on the page; the text itself holds no markers."""
+
+    @classmethod
+    def of(cls, passage: Passage, quote: str, start: int, end: int, number: int) -> Self:
+        """A citation of ``passage`` for ``reply.text[start:end]``."""
+        return cls(
+            passage_id=passage.id,
+            kind=passage.kind,
+            source_id=passage.source_id,
+            title=title_of(passage),
+            url=passage.url,
+            quote=quote,
+            start=start,
+            end=end,
+            number=number,
+        )
+
+
+class Check(Frozen):
+    kind: Literal["citation", "support", "value", "link", "audience", "language", "consistency"]
+    ok: bool
+    start: int | None = None
+    end: int | None = None
+    found: str | None = None
+    detail: str = ""
+
+
+class Reply(Frozen):
+    id: str
+    text: str
+    language: str | None = None
+    origin: Origin
+    confidence: Confidence
+    citations: tuple[Citation, ...] = ()
+    checks: tuple[Check, ...] = ()
+    insertable: bool = True
+    """False for the answer to an agent's own question, which may rest on internal articles."""
+
+
+class PromiseMade(Frozen):
+    what: str
+    due: str | None = None
+    by: str | None = None
+
+
+class Summary(Frozen):
+    issue: str
+    background: str = ""
+    tried: tuple[str, ...] = ()
+    state: str = ""
+    open_questions: tuple[str, ...] = ()
+    promises: tuple[PromiseMade, ...] = ()
+    mood: Literal["calm", "pleased", "worried", "frustrated", "angry", "unknown"] = "unknown"
+    language: str = "en"
+    """Of the summary itself."""
+    text: str
+    """Three short lines at most."""
+    origin: Origin = "extractive"
+
+
+class ActionEvidence(Frozen):
+    similar: int
+    """Similar resolutions found."""
+    did_this: int
+    reopened: int
+    """Of those that did this."""
+    resolution_ids: tuple[str, ...] = ()
+
+
+class NextAction(Frozen):
+    action: str
+    label: str
+    arguments: dict[str, Any] = Field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    """Required parameters that neither thread nor record holds."""
+    confidence: Confidence
+    reason: str
+    evidence: ActionEvidence | None = None
+    needs_approval: bool = False
+    team: str | None = None
+
+
+class Source(Frozen):
+    """A passage shown to the agent beside the replies; internal ones are for the agent's eyes only."""
+
+    passage_id: str
+    kind: Kind
+    source_id: str
+    title: str
+    section: str = ""
+    url: str | None = None
+    text: str
+    relevance: Confidence
+    visibility: Literal["public", "internal"] = "public"
+    language: str | None = None
+
+
+class Usage(Frozen):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    model: str | None = None
+    calls: int = 0
+
+
+class Answer(Frozen):
+    """What ``POST /v1/assist`` returns."""
+
+    id: str
+    mode: Mode
+    reasons: tuple[Reason, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    answer: Reply | None = None
+    """To the agent's own ``question``; not for the customer."""
+    summary: Summary | None = None
+    next_actions: tuple[NextAction, ...] = ()
+    sources: tuple[Source, ...] = ()
+    timings_ms: dict[str, float] = Field(default_factory=dict)
+    usage: Usage = Usage()
+
+
+# --- what a tenant sets ------------------------------------------------------------------------------------------
+
+
+class ActionSpecBody(Frozen):
+    """An action of the tenant's catalogue, without its name."""
+
+    label: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    when: Short = ""
+    parameters: dict[str, Any] = Field(default_factory=lambda: {"type": "object", "properties": {}})
+    """JSON Schema of the arguments (an object)."""
+    team: Annotated[str, StringConstraints(max_length=128)] | None = None
+    needs_approval: bool = False
+
+
+class ActionSpec(ActionSpecBody):
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,127}$")]
+
+
+class SendPolicy(Frozen):
+    enabled: bool = False
+    """Nothing is sent by a bot until this is true."""
+    channels: tuple[Channel, ...] = ()
+    topics: tuple[Annotated[str, StringConstraints(max_length=128)], ...] = ()
+    min_confidence: Confidence = 0.8
+    disclosure: Short | None = None
+
+
+class Policy(Frozen):
+    """What a tenant allows."""
+
+    send: SendPolicy = SendPolicy()
+    links: Annotated[tuple[Annotated[str, StringConstraints(max_length=253)], ...], Field(max_length=500)] = ()
+    """Hosts that a reply may link to although no evidence holds the link."""
+    tone: Short = ""
+    signature: Annotated[str, StringConstraints(max_length=500)] = ""
+    brand: Annotated[str, StringConstraints(max_length=128)] = ""
+    version: Annotated[int, Field(ge=0)] = 0
+    """Set by the service; counts up with each change."""

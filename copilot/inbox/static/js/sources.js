@@ -1,0 +1,116 @@
+// What the replies rest on, and a search for more.
+
+import { opened } from "./assist.js";
+import { h, icon, shows } from "./dom.js";
+import { touch } from "./store.js";
+import { internalBadge, kindOf, openSource } from "./source.js";
+import { trouble, whyNone } from "./words.js";
+
+const FOUND = 8;
+const AT_FIRST = 3;
+
+/** A search box; `search(query)` is called with what was typed. */
+export function searchForm(search, label) {
+  const input = h("input", { type: "search", name: "query", maxlength: "2000", placeholder: label, "aria-label": label, autocomplete: "off", enterkeyhint: "search" });
+  const submit = (event) => {
+    event.preventDefault();
+    if (input.value.trim()) search(input.value.trim());
+  };
+  return h("form", { class: "search", role: "search", onsubmit: submit }, icon("search"), input, h("button", { class: "quiet small", type: "submit" }, "Search"));
+}
+
+/** Ask the knowledge itself, for the conversation on show. */
+export async function searchFor(api, known, query) {
+  const search = { query, phase: "running", passages: [], reason: null, problem: null };
+  known.search = search;
+  touch();
+  try {
+    const found = await api.post("v1/search", { query, limit: FOUND });
+    search.passages = found.passages;
+    search.reason = found.reason;
+    search.phase = "done";
+  } catch (problem) {
+    search.phase = "failed";
+    search.problem = problem;
+  }
+  known.search = { ...search };
+  touch();
+}
+
+export function createSources({ api, known, search }) {
+  const found = h("div", { class: "found", "aria-live": "polite" });
+  const list = h("ul", { class: "sources" });
+  const more = h("button", { class: "quiet small", type: "button", hidden: true, onclick: () => { whole = !whole; touch(); } });
+  const element = h("section", { class: "card", "aria-labelledby": "sources-title" },
+    h("header", {}, h("h2", { id: "sources-title" }, "Sources"), more), list, searchForm(search, "Search the knowledge"), found);
+  let whole = false;
+  return {
+    element,
+    draw(run) {
+      const searched = known()?.search ?? null;
+      shows(found, searched, () => drawFound(searched, api, known));
+      element.classList.toggle("is-stale", Boolean(run?.stale));
+      const entry = opened(run);
+      const waiting = run?.phase === "running" && !run.sources.length;
+      // the reply box holds the search where there is nothing to reply with
+      const bare = Boolean(run) && run.phase !== "running" && !run.sources.length && !run.replies.length;
+      element.classList.toggle("is-bare", bare);
+      element.hidden = bare && !searched;
+      const key = run ? `${run.n}.${run.sources.length}.${entry?.id}.${entry?.version}.${waiting}.${whole}` : "";
+      shows(list, key, () => {
+        if (waiting) return h("li", { class: "source", "aria-hidden": "true" }, h("i", { class: "bone" }), h("i", { class: "bone short" }));
+        const all = ordered(run, entry);
+        const needed = Math.max(AT_FIRST, all.filter((s) => s.number !== null || s.source.visibility === "internal").length);
+        more.hidden = all.length <= needed;
+        more.textContent = whole ? "Fewer" : `All ${all.length}`;
+        return all.slice(0, whole ? all.length : needed).map((s) => row(s.source, s.number, s.quotes, api));
+      });
+    },
+  };
+}
+
+function drawFound(search, api, known) {
+  if (!search) return [];
+  const close = h("button", { class: "quiet small", type: "button", "data-key": "close-search", onclick: () => { known().search = null; touch(); } }, "Clear");
+  const head = (words) => h("p", { class: "found-head" }, h("span", {}, words), close);
+  if (search.phase === "running") return [head(`Searching for “${search.query}”…`)];
+  if (search.phase === "failed") return [head(trouble(search.problem).replace(/ Trying again…$/, ""))];
+  if (!search.passages.length) return [head(`Nothing for “${search.query}”: ${whyNone([{ code: search.reason ?? "below_floor", detail: "" }])[0].toLowerCase()}`)];
+  return [head(`Found for “${search.query}”`), h("ul", { class: "sources" }, search.passages.map((p) => row(p, null, [], api)))];
+}
+
+/** Cited ones first, in the order of their numbers; then what only agents may see; then the others. */
+function ordered(run, entry) {
+  const citations = entry?.edited === null ? (entry.reply?.citations ?? []) : [];
+  const cited = new Map();
+  for (const c of citations) {
+    if (!cited.has(c.passage_id)) cited.set(c.passage_id, { number: c.number, quotes: [], source: passageOf(run, c) });
+    cited.get(c.passage_id).quotes.push(c.quote);
+  }
+  const internal = (s) => Number(s.visibility === "internal");
+  const rest = (run?.sources ?? []).filter((s) => !cited.has(s.passage_id)).sort((a, b) => internal(b) - internal(a));
+  return [...[...cited.values()].sort((a, b) => a.number - b.number), ...rest.map((source) => ({ source, number: null, quotes: [] }))];
+}
+
+/** The passage behind a citation; the quote alone where the service sent no more. */
+export function passageOf(run, citation) {
+  return run.sources.find((s) => s.passage_id === citation.passage_id) ?? { ...citation, text: citation.quote, section: "", visibility: "public" };
+}
+
+function row(source, number, quotes, api) {
+  const [symbol, kind] = kindOf(source);
+  const open = (event) => {
+    event.currentTarget.focus();
+    openSource(api, source, quotes);
+  };
+  return h("li", { class: `source${number === null ? "" : " is-cited"}` },
+    h("button", { type: "button", class: "source-open", "data-key": `source-${source.passage_id}`, onclick: open },
+      h("span", { class: "source-number", "aria-hidden": number === null ? "true" : undefined }, number === null ? icon(symbol) : String(number)),
+      h("span", { class: "source-main" },
+        h("span", { class: "source-title" }, source.title, source.visibility === "internal" ? internalBadge() : null),
+        h("span", { class: "source-kind" }, [kind, source.section].filter(Boolean).join(" · ")),
+        h("span", { class: quotes.length ? "source-quote" : "source-text" }, quotes.length ? quotes[0] : source.text),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,78 @@
+// The service's codes in plain words. A code without words here is shown with the service's own detail.
+
+const NONE = {
+  nothing_indexed: ["No knowledge yet", "There is nothing to answer from. Import your articles and past conversations first."],
+  below_floor: ["Nothing close enough", "What was found doesn't answer this well enough to suggest it."],
+  stale_only: ["Only outdated sources", "What fits has expired or was replaced by a newer article."],
+  filtered_out: ["Nothing you may show here", "What fits is not meant for this reader."],
+  empty_query: ["Nothing to answer yet", "The customer hasn't asked anything so far."],
+  small_talk: ["Just small talk", "The customer is being friendly; there is no question to answer."],
+  out_of_scope: ["Not something we answer", "This is outside what your knowledge covers."],
+  unsafe: ["Better answered by a person", "The message asks for something a suggestion shouldn't give."],
+  unavailable: ["Knowledge can't be searched", "The search doesn't answer right now."],
+  retrieval_unavailable: ["Knowledge can't be searched", "The search doesn't answer right now."],
+  retrieval_timeout: ["Knowledge can't be searched", "The search took too long. Try again in a moment."],
+};
+
+const SHORT = {
+  llm_not_configured: "no model configured",
+  llm_timeout: "the model took too long",
+  llm_unavailable: "the model can't be reached",
+  llm_cut_short: "the model stopped half-way",
+  llm_bad_answer: "the model's answer wasn't usable",
+  llm_refused: "the model declined",
+  llm_busy: "the model is busy",
+  unavailable: "knowledge can't be searched",
+  retrieval_unavailable: "knowledge can't be searched",
+  retrieval_timeout: "the search took too long",
+  state_unavailable: "records can't be read",
+};
+
+const MODE = { full: "Model and knowledge", no_llm: "Extractive", no_retrieval: "Model only", nothing: "No suggestions" };
+
+const sentence = (text) => (text ? text.charAt(0).toUpperCase() + text.slice(1) : "");
+
+/** Title and explanation for an answer without replies. */
+export function whyNone(reasons) {
+  const reason = reasons.find((r) => NONE[r.code]) ?? reasons.find((r) => r.stage !== "llm") ?? reasons[0];
+  if (!reason) return ["No suggestion", "Nothing was found that answers this."];
+  const [title, text] = NONE[reason.code] ?? ["No suggestion", sentence(reason.detail) || humanCode(reason.code)];
+  return [title, text];
+}
+
+/** One line of why, for a code; its detail where there are no words for it. */
+export const why = (reason) => SHORT[reason.code] ?? (NONE[reason.code]?.[0].toLowerCase() || reason.detail || humanCode(reason.code));
+
+const humanCode = (code) => String(code).replaceAll("_", " ");
+
+/** The status line: how these suggestions are made, and why not better. */
+export function modeLine(mode, reasons, me) {
+  const head = MODE[mode] ?? MODE.no_llm;
+  if (mode === "full") return head;
+  if (mode === "no_llm" && !me.llm) return `${head} · no model configured`;
+  const llm = reasons.find((r) => SHORT[r.code]);
+  return llm ? `${head} · ${why(llm)}` : head;
+}
+
+/** Why a written reply was taken back. */
+export const whyWithdrawn = (reason) => SHORT[reason] ?? humanCode(reason || "it could not be finished");
+
+export const CHECKS = {
+  citation: "Citation doesn't hold",
+  support: "Not backed by a source",
+  value: "Value not found in the sources",
+  link: "Unknown link",
+  audience: "Not for this reader",
+  language: "Another language",
+  consistency: "Contradicts the thread",
+};
+
+export const MOODS = { calm: "Calm", pleased: "Pleased", worried: "Worried", frustrated: "Frustrated", angry: "Angry" };
+
+/** A failed request in a sentence that says what to do. */
+export function trouble(problem) {
+  if (problem.status === 0) return "The service can't be reached. Trying again…";
+  if (problem.status === 503) return "The service is up, but a part of it isn't. Trying again…";
+  if (problem.status === 403) return "This key may not do that. Ask for a key of role agent.";
+  return sentence(problem.message) || "Something went wrong.";
+}

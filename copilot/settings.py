@@ -1,0 +1,77 @@
+"""Every environment name, its default and its bounds. Nothing else in the project reads the environment."""
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from copilot.errors import UserError
+
+PREFIX = "COPILOT_"
+
+
+class Settings(BaseSettings):
+    """How this process runs. ``COPILOT_DATA_DIR`` sets ``data_dir``, and so on."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
+
+    data_dir: Path = Path("copilot-data")
+    """Where the embedded engines keep everything; one owner process at a time."""
+    cache_dir: Path = Path("~/.cache/agent-copilot")
+    """Models turned into ONNX, by hash; shared by all data folders of the machine."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    """0 takes any free port (printed at the start)."""
+    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
+
+    qdrant_url: str | None = None
+    qdrant_api_key: SecretStr | None = None
+    qdrant_collection: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")] = "copilot"
+    redis_url: SecretStr | None = None
+
+    embeddings_url: str | None = None
+    """Base URL of an OpenAI-compatible /v1/embeddings; local model where unset."""
+    embeddings_model: str | None = None
+    """A sentence-transformers model by path or hub name; the packaged all-MiniLM-L6-v2 where unset."""
+    embeddings_key: SecretStr | None = None
+
+    llm_url: str | None = None
+    """Base URL of an OpenAI-compatible server, ending in /v1. Unset: no model, extractive answers."""
+    llm_model: str | None = None
+    llm_key: SecretStr | None = None
+    llm_timeout_s: Annotated[float, Field(gt=0, le=120)] = 30
+    llm_first_token_s: Annotated[float, Field(gt=0, le=120)] = 10
+    llm_max_concurrent: Annotated[int, Field(ge=1, le=1000)] = 8
+
+    @property
+    def embedded(self) -> bool:
+        """True where this process owns a data folder (either engine runs in or under it)."""
+        return self.qdrant_url is None or self.redis_url is None
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment.
+
+    Raises UserError, one line, for an unknown ``COPILOT_`` name (with the nearest right one) or a value out of bounds.
+    """
+    names = os.environ if environ is None else environ
+    known = {PREFIX + field.upper() for field in Settings.model_fields}
+    for name in sorted(n for n in names if n.upper().startswith(PREFIX) and n.upper() not in known):
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.0)
+        raise UserError(f"unknown setting {name}; did you mean {near[0]}?")
+    values = {n.upper().removeprefix(PREFIX).lower(): v for n, v in names.items() if n.upper() in known and v != ""}
+    try:
+        settings = Settings.model_validate(values) if environ is not None else Settings()
+    except ValidationError as e:
+        first = e.errors(include_url=False)[0]
+        where = "_".join(str(p) for p in first["loc"]).upper()
+        raise UserError(f"setting {PREFIX}{where}: {first['msg']}") from None
+    if settings.llm_url and not settings.llm_model:
+        raise UserError("COPILOT_LLM_URL is set but COPILOT_LLM_MODEL is not: name the model to use")
+    if settings.embeddings_url and not settings.embeddings_model:
+        raise UserError("COPILOT_EMBEDDINGS_URL is set but COPILOT_EMBEDDINGS_MODEL is not: name the model to use")
+    return settings

@@ -1,0 +1,166 @@
+"""Replies, summary and next actions without a model."""
+
+import pytest
+
+from copilot.assist.events import Event
+from copilot.domain import Answer, Reply
+from tests.assist.conftest import AGENT, RETURN, Company, ask
+
+
+def verbatim(answer: Answer, reply: Reply) -> None:
+    """Every citation's quote stands in its source, and where the reply says it."""
+    sources = {s.passage_id: s for s in answer.sources}
+    assert reply.citations
+    for c in reply.citations:
+        assert c.quote in sources[c.passage_id].text
+        assert reply.text[c.start : c.end] == c.quote
+
+
+async def test_an_email_gets_a_reply_that_an_agent_would_send(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask(RETURN))
+    reply = answer.replies[0]
+    assert reply.text.startswith("Hello Hannah,\n\n")
+    assert reply.text.endswith("Kind regards,\nYour Acme team")
+    assert "within 30 days of delivery" in reply.text
+    assert (reply.origin, reply.language, answer.mode) == ("extractive", "en", "no_llm")
+    assert all(c.ok for c in reply.checks)
+    verbatim(answer, reply)
+
+
+async def test_steps_of_a_list_stay_together(company: Company) -> None:
+    request = ask("How do I send my order back, what do I have to do with the label and the box?", channel="chat")
+    answer = await company.assistant().answer(AGENT, request)
+    text = answer.replies[0].text
+    assert "1. Open Account > Orders and select Return.\n2. Print the label" in text
+    assert "3. Hand the box in" in text
+    assert "##" not in text
+    verbatim(answer, answer.replies[0])
+
+
+async def test_a_reply_is_in_the_customers_language(company: Company) -> None:
+    request = ask("Guten Tag, wie lange kann ich meine Bestellung zurücksenden und was kostet das Etikett?")
+    reply = (await company.assistant().answer(AGENT, request)).replies[0]
+    assert reply.text.startswith("Guten Tag Hannah Whitcombe,")
+    assert "innerhalb von 30 Tagen" in reply.text
+    assert reply.language == "de"
+
+
+@pytest.mark.parametrize(("channel", "limit"), [("sms", 320), ("x", 280)])
+async def test_short_channels_get_short_replies(company: Company, channel: str, limit: int) -> None:
+    answer = await company.assistant().answer(AGENT, ask(RETURN, channel=channel))  # type: ignore[arg-type]
+    assert answer.replies
+    assert all(len(r.text) <= limit for r in answer.replies)
+
+
+async def test_a_public_reply_holds_no_personal_data_and_invites_to_a_direct_message(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask(RETURN, channel="x", public=True))
+    assert answer.replies
+    for reply in answer.replies:
+        assert "direct message" in reply.text
+        assert "Whitcombe" not in reply.text
+        assert "PW-371520" not in reply.text
+        assert all(c.ok for c in reply.checks)
+
+
+async def test_another_customers_side_and_data_never_come_up(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask(RETURN, max_replies=3))
+    assert any(s.kind == "resolution" for s in answer.sources)
+    shown = answer.model_dump_json(include={"replies", "sources"})
+    for personal in ("Zebulon", "Quartermain", "PW-999111", "zeb@", "RT-55512"):
+        assert personal not in shown, personal
+
+
+async def test_internal_articles_reach_the_agent_as_sources_and_no_reply(company: Company) -> None:
+    request = ask("Can I return my order after 45 days, late, as goodwill? Do you accept late returns?")
+    answer = await company.assistant().answer(AGENT, request)
+    internal = [s for s in answer.sources if s.visibility == "internal"]
+    assert [s.source_id for s in internal] == ["goodwill"]
+    assert all("GW-77" not in r.text for r in answer.replies)
+    assert all(c.source_id != "goodwill" for r in answer.replies for c in r.citations)
+
+
+async def test_a_bot_is_shown_no_internal_sources(company: Company) -> None:
+    request = ask("Can I return my order after 45 days, late, as goodwill? Do you accept late returns?")
+    answer = await company.assistant().answer(AGENT.model_copy(update={"role": "bot"}), request)
+    assert answer.sources
+    assert all(s.visibility == "public" for s in answer.sources)
+
+
+async def test_small_talk_gets_no_reply_and_says_so(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask("Hi", channel="chat"))
+    assert answer.replies == ()
+    assert [r.code for r in answer.reasons] == ["small_talk"]
+
+
+async def test_a_question_about_something_else_gets_no_reply_and_says_so(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask("Who won the football world cup in 1974, and by how much?"))
+    assert answer.replies == ()
+    assert [r.code for r in answer.reasons] == ["below_floor"]
+
+
+async def test_a_tenant_without_knowledge_is_told_so(company: Company) -> None:
+    caller = AGENT.model_copy(update={"tenant": "globex"})
+    answer = await company.assistant().answer(caller, ask(RETURN))
+    assert answer.replies == ()
+    assert [r.code for r in answer.reasons] == ["nothing_indexed"]
+
+
+async def test_next_actions_are_counted_and_their_arguments_filled(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask(RETURN))
+    action = answer.next_actions[0]
+    assert (action.action, action.arguments, action.missing) == ("create_return_label", {"order_id": "PW-371520"}, ())
+    assert action.evidence is not None
+    assert action.evidence.did_this == 3
+    assert action.evidence.reopened == 1
+    assert set(action.evidence.resolution_ids) == {"res-1", "res-2", "res-3"}
+
+
+async def test_what_an_action_needs_and_nobody_said_is_missing_and_asked_for(company: Company) -> None:
+    request = ask("I want to send my order back, how do I return it?", channel="chat", customer=None)
+    answer = await company.assistant().answer(AGENT, request)
+    assert answer.next_actions[0].missing == ("order_id",)
+    asking = [r.text for r in answer.replies if "your order number" in r.text]
+    assert len(asking) == 1
+
+
+async def test_only_what_is_wanted_is_made(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask(RETURN, want=["summary"]))
+    assert (answer.replies, answer.next_actions) == ((), ())
+    assert answer.summary is not None
+
+
+async def test_events_come_in_order_and_end_with_the_whole_answer(company: Company) -> None:
+    events: list[Event] = [e async for e in company.assistant().events(AGENT, ask(RETURN))]
+    names = [e.name for e in events]
+    assert names[0] == "sources"
+    assert names[1] == "reply"
+    assert names.index("summary") < names.index("next_actions")
+    assert names[-1] == "done"
+    done = events[-1].data
+    assert isinstance(done, Answer)
+    assert [r.id for r in done.replies] == [e.data.id for e in events if isinstance(e.data, Reply)]
+
+
+async def test_a_draft_is_returned_unchanged_with_its_failed_checks(company: Company) -> None:
+    draft = "Hello Hannah, you have 60 days, see https://evil.example/pay. Your Acme team"
+    answer = await company.assistant().answer(AGENT, ask(RETURN, draft=draft))
+    reply = answer.replies[0]
+    assert reply.text == draft
+    assert {(c.kind, c.found) for c in reply.checks if not c.ok} == {
+        ("value", "60 days"),
+        ("link", "https://evil.example/pay"),
+    }
+
+
+async def test_an_agents_question_is_answered_from_internal_articles_but_not_for_inserting(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask(RETURN, question="Which goodwill for returns after 45 days?"))
+    assert answer.answer is not None
+    assert "GW-77" in answer.answer.text
+    assert not answer.answer.insertable
+    assert all("GW-77" not in r.text for r in answer.replies)
+
+
+async def test_an_instruction_without_a_model_is_said_not_to_work(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask(RETURN, instruction="say no politely"))
+    assert "llm_not_configured" in [r.code for r in answer.reasons]
+    assert answer.replies

@@ -1,0 +1,214 @@
+"""Replies, summary and ranked actions from a model, over real HTTP: streamed, cited, checked, and replaceable."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+
+import pytest
+
+from copilot.assist.assistant import Assistant
+from copilot.assist.events import Event
+from copilot.domain import Answer, AssistRequest, Reply
+from copilot.llm import open_llm
+from copilot.settings import Settings
+from tests import llm_stub as stub
+from tests.assist.conftest import AGENT, RETURN, Company, ask
+
+REPLY = "Hello Hannah,\n\nyou can return it within 30 days of delivery [1]. It costs nothing.\n\nYour Acme team"
+SUMMARY = {
+    "issue": "Hannah wants to return PW-371520.",
+    "background": "Paid 999 EUR.",
+    "tried": [],
+    "state": "Waiting for us.",
+    "open_questions": ["How many days?"],
+    "promises": [],
+    "mood": "calm",
+    "text": "Wants to return PW-371520.",
+}
+RANKED = {
+    "actions": [
+        {"action": "launch_rocket", "reason": "Why not.", "arguments": []},
+        {"action": "create_return_label", "reason": "She wants to send it back.", "arguments": []},
+    ]
+}
+
+
+def model(reply: stub.Script, summary: stub.Script | None = None, actions: stub.Script | None = None) -> stub.Script:
+    return stub.by_prompt(
+        summarise=summary or stub.structured(SUMMARY), rank=actions or stub.structured(RANKED), other=reply
+    )
+
+
+@asynccontextmanager
+async def assistant(company: Company, server: stub.LlmStub) -> AsyncIterator[Assistant]:
+    llm = open_llm(Settings.model_validate({"llm_url": server.url, "llm_model": "stub"}))
+    try:
+        yield company.assistant(llm)
+    finally:
+        assert llm is not None
+        await llm.close()
+
+
+async def events(company: Company, script: stub.Script, request: AssistRequest) -> tuple[list[Event], stub.LlmStub]:
+    async with stub.LlmStub(script) as server, assistant(company, server) as a:
+        return [e async for e in a.events(AGENT, request)], server
+
+
+def last(found: list[Event]) -> Answer:
+    assert isinstance(found[-1].data, Answer)
+    return found[-1].data
+
+
+async def test_the_written_reply_streams_without_markers_and_is_cited(company: Company) -> None:
+    found, _ = await events(company, model(stub.answer(REPLY, size=3)), ask(RETURN))
+    deltas = [e.data["text"] for e in found if e.name == "reply.delta" and isinstance(e.data, dict)]
+    answer = last(found)
+    reply = answer.replies[0]
+    assert len(deltas) > 5
+    assert "".join(deltas).rstrip() == reply.text
+    assert reply.text == REPLY.replace(" [1]", "")
+    assert (reply.origin, answer.mode) == ("llm", "full")
+    (citation,) = reply.citations
+    source = next(s for s in answer.sources if s.passage_id == citation.passage_id)
+    assert citation.quote in source.text
+    assert reply.text[citation.start : citation.end].endswith("within 30 days of delivery.")
+    assert answer.usage.calls == 3
+    assert answer.usage.completion_tokens == 90
+
+
+async def test_the_extractive_reply_comes_first_and_stays_beside_the_written_one(company: Company) -> None:
+    found, _ = await events(company, model(stub.answer(REPLY)), ask(RETURN))
+    names = [e.name for e in found]
+    assert names.index("reply") < names.index("reply.delta")
+    assert [r.origin for r in last(found).replies][:2] == ["llm", "extractive"]
+
+
+async def test_made_up_values_and_links_are_marked_and_the_text_is_not_changed(company: Company) -> None:
+    text = "You have 60 days [1]. Pay at https://evil.example/x. Also [9]."
+    found, _ = await events(company, model(stub.answer(text)), ask(RETURN))
+    reply = last(found).replies[0]
+    assert reply.text == "You have 60 days. Pay at https://evil.example/x. Also."
+    bad = {(c.kind, c.found) for c in reply.checks if not c.ok}
+    assert bad == {("value", "60 days"), ("link", "https://evil.example/x"), ("citation", "[9]")}
+
+
+@pytest.mark.parametrize(
+    ("name", "script", "code"),
+    [
+        ("cut", stub.pieces("Hello ", "Hannah", finish=None, done=False), "llm_cut_short"),
+        ("stalls", stub.stalls_after("Hello ", "Hannah"), "llm_timeout"),
+        ("malformed", stub.malformed, "llm_bad_answer"),
+        ("busy", stub.status(429), "llm_busy"),
+        ("down", stub.status(500), "llm_unavailable"),
+        ("refused", stub.refusal, "llm_refused"),
+    ],
+)
+async def test_a_model_that_fails_leaves_the_extractive_replies_and_a_reason(
+    company: Company, name: str, script: stub.Script, code: str
+) -> None:
+    found, _ = await events(company, model(script, script, script), ask(RETURN, deadline_ms=2500))
+    answer = last(found)
+    assert answer.mode == "no_llm", name
+    assert code in [r.code for r in answer.reasons]
+    assert answer.replies
+    assert {r.origin for r in answer.replies} == {"extractive"}
+    streamed = any(e.name == "reply.delta" for e in found)
+    assert any(e.name == "reply.withdrawn" for e in found) == streamed
+    assert answer.summary is not None
+    assert answer.summary.origin == "extractive"
+    assert answer.next_actions
+
+
+async def test_the_deadline_holds_and_what_is_ready_is_returned(company: Company) -> None:
+    async with stub.LlmStub(stub.silent) as server, assistant(company, server) as a:
+        await a.answer(AGENT, ask(RETURN, deadline_ms=1500))  # warm
+        async with asyncio.timeout(10):
+            answer = await a.answer(AGENT, ask(RETURN, deadline_ms=1500))
+    assert answer.replies
+    assert "llm_timeout" in [r.code for r in answer.reasons]
+
+
+async def test_a_client_that_leaves_cancels_the_models_call(company: Company) -> None:
+    script = model(stub.stalls_after("Hello "), stub.silent, stub.silent)
+    async with stub.LlmStub(script) as server, assistant(company, server) as a:
+        async with aclosing(a.events(AGENT, ask(RETURN, deadline_ms=60_000))) as stream:  # type: ignore[type-var]
+            async for event in stream:
+                if event.name == "reply.delta":
+                    break
+        async with asyncio.timeout(5):
+            await server.until_gone()
+
+
+async def test_a_summarys_unknown_value_gives_way_to_the_rule_built_part(company: Company) -> None:
+    found, _ = await events(company, model(stub.answer(REPLY)), ask(RETURN))
+    summary = last(found).summary
+    assert summary is not None
+    assert summary.issue == SUMMARY["issue"]
+    assert "999" not in summary.background
+    assert summary.origin == "llm"
+
+
+async def test_actions_are_ranked_by_the_model_but_never_added_and_keep_their_counts(company: Company) -> None:
+    found, _ = await events(company, model(stub.answer(REPLY)), ask(RETURN))
+    (action,) = last(found).next_actions
+    assert action.action == "create_return_label"
+    assert action.reason.startswith("She wants to send it back.")
+    assert action.evidence is not None
+    assert action.evidence.did_this == 3
+
+
+async def test_no_customer_facing_prompt_holds_internal_text_notes_or_other_customers(company: Company) -> None:
+    thread = RETURN + " I know it is late, after 45 days; is there goodwill for late returns?"
+    request = ask(thread, notes=("SECRETNOTE: she is a difficult one",))
+    _, server = await events(company, model(stub.answer(REPLY)), request)
+    assert len(server.prompts) == 3
+    for prompt in server.prompts:
+        for hidden in ("GW-77", "SECRETNOTE", "Zebulon", "Quartermain", "PW-999111", "zeb@", "RT-55512"):
+            assert hidden not in prompt, hidden
+
+
+async def test_only_the_prompt_for_the_agents_own_question_may_hold_internal_articles(company: Company) -> None:
+    request = ask(RETURN, question="Which goodwill for returns after 45 days?", want=["replies"])
+    text = stub.answer("Use reason code GW-77 [1].")
+    script = stub.by_prompt(**{"You answer": text, "other": stub.answer(REPLY)})
+    found, server = await events(company, script, request)
+    with_internal = [p for p in server.prompts if "GW-77" in p]
+    assert len(server.prompts) == 2
+    assert len(with_internal) == 1
+    answer = last(found).answer
+    assert answer is not None
+    assert (answer.origin, answer.insertable) == ("llm", False)
+    assert all("GW-77" not in r.text for r in last(found).replies)
+
+
+async def test_a_public_prompt_holds_no_personal_data(company: Company) -> None:
+    _, server = await events(
+        company, model(stub.answer("Hi Hannah.")), ask("How do I return an order?", channel="x", public=True)
+    )
+    reply_prompt = next(p for p in server.prompts if "You write replies" in p)
+    assert "Hannah" in reply_prompt
+    for personal in ("Whitcombe", "hannah@", "PW-371520"):
+        assert personal not in reply_prompt
+
+
+async def test_consecutive_prompts_share_their_beginning(company: Company) -> None:
+    async with stub.LlmStub(stub.answer(REPLY)) as server, assistant(company, server) as a:
+        for text in (RETURN, "My machine shows E3, what now?"):
+            await a.answer(AGENT, ask(text, want=["replies"]))
+    first, second = (r["messages"] for r in server.requests)
+    assert first[0] == second[0]
+    assert first[1]["content"].split("<passage")[0] == second[1]["content"].split("<passage")[0] != ""
+
+
+async def test_a_draft_is_rewritten_and_the_agents_own_text_stays_beside_it(company: Company) -> None:
+    request = ask(RETURN, draft="you got 30 days.", instruction="friendlier", want=["replies"])
+    found, server = await events(company, stub.answer("You have 30 days [1]."), request)
+    texts = [r.text for r in last(found).replies]
+    assert texts == ["You have 30 days.", "you got 30 days."]
+    assert "friendlier" in server.prompts[0]
+    assert isinstance(last(found).replies[0], Reply)
+
+
+async def test_nothing_is_asked_of_the_model_where_nobody_asks_anything(company: Company) -> None:
+    _, server = await events(company, model(stub.answer(REPLY)), ask("Hi", channel="chat"))
+    assert server.requests == []
