@@ -1,0 +1,122 @@
+"""Knowledge goes in from files, is found afterwards, and unchanged documents are left alone."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.cli.conftest import Shell
+
+PARKING = "---\ntitle: Parking\n---\nCustomers may park behind the shop for 90 minutes.\n"
+REFUNDS = "---\ntitle: Refunds\n---\nRefunds arrive within 5 working days after we have the parcel.\n"
+SOLVED = {
+    "id": "res-1",
+    "channel": "chat",
+    "messages": [
+        {"author": "customer", "text": "My voucher code is refused, what now?"},
+        {"author": "agent", "text": "The code works from 40 EUR on; add another bag and try again."},
+    ],
+}
+
+
+def test_a_folder_goes_in_once_and_its_changes_afterwards(shell: Shell, pages: Callable[..., Path]) -> None:
+    folder = pages(parking__md=PARKING, refunds__md=REFUNDS)
+
+    first = shell.run("ingest", str(folder), "--tenant", "acme")
+    pages(parking__md=PARKING.replace("90", "60"))
+    second = shell.run("ingest", str(folder))
+    third = shell.run("ingest", str(folder))
+
+    assert (first.code, first.out) == (0, "articles: 2 created, 0 updated, 0 unchanged\n")
+    assert (second.code, second.out) == (0, "articles: 0 created, 1 updated, 1 unchanged\n")
+    assert (third.code, third.out) == (0, "articles: 0 created, 0 updated, 2 unchanged\n")
+    found = json.loads(shell.run("search", "how long can I park", "--json", "--limit", "1").out)
+    assert "60 minutes" in found["passages"][0]["text"]
+
+
+def test_it_works_while_the_service_runs_and_leaves_no_key_behind(shell: Shell, pages: Callable[..., Path]) -> None:
+    folder = pages(parking__md=PARKING, res__jsonl=json.dumps(SOLVED) + "\n")
+    with shell.running():
+        ran = shell.run("ingest", str(folder), "--tenant", "acme")
+        assert (ran.code, ran.out) == (
+            0,
+            "articles: 1 created, 0 updated, 0 unchanged; resolutions: 1 created, 0 updated, 0 unchanged\n",
+        )
+        assert shell.run("keys", "list").out == ""
+
+
+def test_what_is_broken_is_named_and_the_rest_lands(shell: Shell, pages: Callable[..., Path]) -> None:
+    lines = [json.dumps(SOLVED), "{not json", json.dumps(SOLVED | {"id": "res-2", "colour": "red"})]
+    folder = pages(
+        parking__md=PARKING, empty__md="", latin__md="---\ntitle: Caf\xe9\n---\nText".encode("latin-1"),
+        res__jsonl="\n".join(lines) + "\n",
+    )  # fmt: skip
+
+    ran = shell.run("ingest", str(folder), "--tenant", "acme")
+
+    assert ran.code == 1
+    assert ran.out == (
+        "articles: 1 created, 0 updated, 0 unchanged; resolutions: 1 created, 0 updated, 0 unchanged; 4 errors\n"
+    )
+    errors = ran.err.splitlines()
+    for where in ("empty.md", "latin.md", "res.jsonl:2", "res.jsonl:3"):
+        assert [e for e in errors if e.startswith("error: ") and where in e], where
+    assert "Traceback" not in ran.err
+
+
+def test_mistakes_are_one_line_and_exit_code_2(shell: Shell, pages: Callable[..., Path], tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    for words, says in [
+        (("ingest", str(tmp_path / "missing")), "does not exist"),
+        (("ingest", str(tmp_path / "none")), "holds nothing to ingest"),
+        (("ingest", str(pages(a__md=PARKING))), "which tenant? Add --tenant NAME (none exists yet)"),
+        (("ingest", str(pages(a__md=PARKING)), "--tenant", "A B"), "no tenant name"),
+    ]:
+        ran = shell.run(*words)
+        assert (ran.code, ran.out) == (2, "")
+        assert says in ran.err
+        assert ran.err.count("\n") == 1
+
+
+def test_kill_9_of_the_service_in_an_ingest_loses_and_doubles_nothing(shell: Shell, pages: Callable[..., Path]) -> None:
+    total = 600
+    articles = (
+        json.dumps({"id": f"a{n}", "title": f"Article {n}", "body": f"Shelf {n} holds the part number {n * 7}."})
+        for n in range(total)
+    )
+    folder = pages(articles__jsonl="\n".join(articles) + "\n")
+    key = shell.run("keys", "create", "--tenant", "acme", "--role", "admin").out.strip()
+    assert key
+    with shell.running() as service:
+        ingest = subprocess.Popen(
+            [sys.executable, "-m", "copilot", "ingest", str(folder), "--tenant", "acme"],
+            env=shell.env, cwd=shell.cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        landed = 0
+        while landed == 0 and ingest.poll() is None:  # some are in, others on their way
+            landed = _counted(service.url, key)
+        os.kill(service.process.pid, signal.SIGKILL)
+        service.process.wait()
+        out, err = ingest.communicate(timeout=120)
+    assert landed
+    assert ingest.returncode == 1, out
+    assert "run the same command again" in err
+
+    again = shell.run("ingest", str(folder), "--tenant", "acme")
+
+    assert again.code == 0
+    created, updated, unchanged = (int(word) for word in again.out.split() if word.isdecimal())
+    assert (created + unchanged, updated) == (total, 0)
+    assert unchanged >= landed
+    with shell.running() as service:
+        assert _counted(service.url, key) == total
+
+
+def _counted(url: str, key: str) -> int:
+    import httpx2
+
+    me = httpx2.get(f"{url}/v1/me", headers={"Authorization": f"Bearer {key}"}, timeout=30).json()
+    return int(me["knowledge"]["articles"])

@@ -1,0 +1,157 @@
+"""Serving, the demo, questions from the command line, and the check."""
+
+import json
+import shutil
+import signal
+import socket
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from copilot.cli.show import request_of
+from copilot.errors import UserError
+from tests.cli.conftest import REPO, Shell
+
+SAMPLE = REPO / "copilot" / "sample"
+
+
+def test_a_second_service_on_the_folder_is_refused_in_words(shell: Shell) -> None:
+    with shell.running() as first:
+        ran = shell.run("serve")
+        assert ran.code == 2
+        assert f"is in use by process {first.process.pid}" in ran.err
+        assert ran.err.count("\n") == 1
+        assert httpx2.get(f"{first.url}/health/ready").json()["status"] == "ok"
+
+
+def test_a_port_in_use_is_refused_in_words(shell: Shell) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = shell.run("serve", COPILOT_PORT=str(port))
+    assert (ran.code, ran.err) == (
+        2,
+        f"copilot: port {port} on 127.0.0.1 is in use; stop what uses it, or set COPILOT_PORT\n",
+    )
+
+
+def test_ctrl_c_leaves_no_process_and_no_socket(shell: Shell) -> None:
+    data = Path(shell.env["COPILOT_DATA_DIR"])
+    key = shell.run("keys", "create", "--tenant", "acme", "--role", "admin").out.strip()
+    auth = {"Authorization": f"Bearer {key}"}
+    with shell.running() as service, httpx2.Client(base_url=service.url, headers=auth, timeout=30) as http:
+        assert (data / "owner.sock").stat().st_mode & 0o777 == 0o600
+        said = {"channel": "chat", "messages": [{"author": "customer", "text": "Hello?"}]}
+        assert http.put("/v1/conversations/c", json={"conversation": said}).status_code == 200
+        with http.stream("GET", "/v1/conversations/c/events") as watched:
+            assert "event: open" in next(watched.iter_text())  # a stream that would never end by itself
+            service.process.send_signal(signal.SIGINT)
+            assert service.process.wait(60) == 0
+    assert not (data / "owner.sock").exists()
+    assert not (data / "valkey" / "valkey.sock").exists()
+    assert not (data / "valkey" / "valkey.pid").exists()
+
+
+@pytest.mark.slow
+def test_the_demo_loads_once_keeps_its_key_and_its_data(shell: Shell) -> None:
+    del shell.env["COPILOT_DATA_DIR"]
+    with shell.running("demo", until="Ctrl-C") as first:
+        key = next(line for line in first.lines if line.startswith("cpk_"))
+        auth = {"Authorization": f"Bearer {key}"}
+        assert f"{first.url}/#key={key}" in "\n".join(first.lines)
+        me = httpx2.get(f"{first.url}/v1/me", headers=auth).json()
+        assert (me["tenant"], me["role"], me["brand"]) == ("pellworth", "agent", "Pellworth")
+        assert me["knowledge"]["articles"] >= 60
+        assert me["knowledge"]["resolutions"] >= 300
+        heads = httpx2.get(f"{first.url}/v1/conversations", headers=auth).json()["conversations"]
+        assert len(heads) >= 15
+        said = {"author": "agent", "text": "I'm on it."}
+        thread = f"/v1/conversations/{heads[0]['id']}"
+        assert httpx2.post(f"{first.url}{thread}/messages", headers=auth, json=said).status_code == 201
+    note = shell.cwd / ".demo" / "demo-key"
+    assert note.stat().st_mode & 0o777 == 0o600
+    written = (shell.cwd / ".demo" / "demo.json").stat().st_mtime_ns
+
+    with shell.running("demo", until="Ctrl-C") as second:
+        assert key in second.lines
+        messages = httpx2.get(f"{second.url}{thread}", headers=auth).json()["conversation"]["messages"]
+        assert messages[-1]["text"] == "I'm on it."
+    assert (shell.cwd / ".demo" / "demo.json").stat().st_mtime_ns == written
+
+
+def test_assist_shows_replies_with_their_sources_or_json(shell: Shell, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE / "articles" / "en", tmp_path / "en")
+    assert shell.run("ingest", str(tmp_path / "en"), "--tenant", "acme").code == 0
+    shell.run("keys", "create", "--tenant", "acme", "--role", "agent")
+    file = tmp_path / "conversation.json"
+    file.write_text(
+        json.dumps({"channel": "chat", "messages": [{"author": "customer", "text": "How do I return my grinder?"}]})
+    )
+
+    shown = shell.run("assist", str(file))
+    answer = json.loads(shell.run("assist", str(file), "--json").out)
+
+    assert shown.code == 0
+    assert answer["mode"] == "no_llm"
+    reply = answer["replies"][0]
+    assert reply["citations"]
+    assert "Reply 1 (extractive" in shown.out
+    assert f"[1] article {reply['citations'][0]['source_id']}" in shown.out
+    assert "\x1b" not in shown.out
+
+
+def test_assist_names_what_is_wrong_with_the_file(shell: Shell, tmp_path: Path) -> None:
+    for content, says in [
+        (b"{", "line 1: not JSON"),
+        (b"\xff\xfe", "is not UTF-8"),
+        (b"[]", "expected a JSON object"),
+        (b'{"channel": "pigeon", "messages": [{"author": "customer", "text": "x"}]}', "conversation.channel"),
+        (b'{"channel": "chat", "messages": []}', "conversation.messages"),
+    ]:
+        (tmp_path / "c.json").write_bytes(content)
+        ran = shell.run("assist", str(tmp_path / "c.json"))
+        assert (ran.code, ran.out) == (2, "")
+        assert says in ran.err
+        assert ran.err.count("\n") == 1
+
+
+def test_a_sample_conversation_becomes_a_request() -> None:
+    file = next(iter(sorted((SAMPLE / "conversations").glob("*.json"))))
+    stored = json.loads(file.read_text())
+
+    body = request_of(stored, file.name)
+
+    assert body == {"conversation": stored["conversation"], "customer": {"id": stored["customer_id"]}}
+    with pytest.raises(UserError, match=r"c: conversation\.colour"):
+        request_of({"conversation": stored["conversation"] | {"colour": "red"}}, "c")
+
+
+def test_check_says_what_answers_and_what_is_missing(shell: Shell) -> None:
+    good = shell.run("check")
+    assert good.code == 0
+    for part in ("data folder", "disk", "state", "index", "embeddings", "model", "port"):
+        assert part in good.out
+    assert not Path(shell.env["COPILOT_DATA_DIR"]).exists()
+
+    (shell.cwd / "file").write_text("no folder")
+    nowhere = shell.run("check", COPILOT_DATA_DIR=str(shell.cwd / "file" / "data"))
+    assert nowhere.code == 1
+    assert "can't be made in" in " ".join(nowhere.out.replace("│", " ").split())
+
+    bad = shell.run(
+        "check",
+        COPILOT_REDIS_URL="redis://127.0.0.1:1",
+        COPILOT_QDRANT_URL="http://127.0.0.1:1",
+        COPILOT_LLM_URL="http://127.0.0.1:1/v1",
+        COPILOT_LLM_MODEL="none",
+    )
+    assert bad.code == 1
+    assert bad.out.count(" missing ") == 3
+    assert "Traceback" not in bad.err
+
+
+def test_nothing_is_sent_about_the_models_use(shell: Shell, tmp_path: Path) -> None:
+    ran = shell.run("check", "--warm", HOME=str(tmp_path / "home"))
+    assert ran.code == 0
+    assert ran.out.startswith("all-MiniLM-L6-v2, 384 dimensions")
+    assert not list(tmp_path.glob("home/**/Microsoft*"))

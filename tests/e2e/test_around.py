@@ -1,0 +1,131 @@
+"""What stands around the reply: the customer, promises, steps tried, the public banner, summary and next actions."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.content import E5, LONG, TWEET
+from tests.e2e.fake_api import FakeApi
+
+Inbox = Callable[..., Page]
+
+
+def test_the_head_says_who_the_customer_is_and_whether_that_is_verified(inbox: Inbox) -> None:
+    page = inbox()
+    head = page.locator("#thread header.who")
+    expect(head.locator("h2")).to_have_text("Hannah Whitcombe")
+    expect(head.locator(".badge-verified")).to_have_text("Verified")
+    expect(head.locator(".who-facts span")).to_have_text(
+        ["Reserve level", "€1,011 lifetime", "Bath, GB", "3 past contacts"]
+    )
+    expect(page.locator(".compose .to")).to_contain_text("To Hannah Whitcombe")
+    expect(page.locator(".compose .badge-verified")).to_be_visible()
+
+
+def test_a_claimed_identity_is_marked_at_the_head_and_above_the_reply(inbox: Inbox) -> None:
+    page = inbox(E5)
+    expect(page.locator("#thread header.who .badge-unverified")).to_have_text("Not verified")
+    expect(page.locator(".compose .badge-unverified")).to_have_text("Not verified")
+
+
+def test_the_record_and_past_contacts_open_from_the_head(inbox: Inbox) -> None:
+    page = inbox()
+    page.get_by_text("Details").click()
+    panel = page.locator(".who-panel")
+    expect(panel).to_contain_text("AP-2602-04417")
+    expect(panel.locator(".history > li")).to_have_count(3)
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+
+
+def test_a_customer_without_a_record_is_unknown(api: FakeApi, inbox: Inbox) -> None:
+    api.customers.clear()
+    page = inbox()
+    expect(page.locator("#thread h2")).to_have_text("Unknown customer")
+    expect(page.locator(".compose .badge-unverified")).to_have_text("Unknown")
+
+
+def test_promises_and_steps_tried_stand_above_the_reply(inbox: Inbox) -> None:
+    page = inbox()
+    chips = page.locator(".chips .chip")
+    expect(chips).to_have_count(4)
+    expect(chips.first).to_contain_text("a repair without cost if it comes back")
+    expect(chips.first).to_contain_text("at once")
+    expect(chips.nth(1)).to_contain_text("descaled 8 Nov")
+    chips.first.hover()
+    expect(page.locator("#tip")).to_contain_text("Promised by Owen: a repair without cost if it comes back")
+
+
+def test_a_public_thread_has_a_banner_above_the_reply_and_a_private_one_has_none(inbox: Inbox) -> None:
+    expect(inbox(TWEET).locator(".public-banner")).to_contain_text("Everyone can read this thread.")
+    page = inbox()
+    expect(page.locator("#thread textarea")).to_be_visible()
+    expect(page.locator(".public-banner")).to_have_count(0)
+
+
+def test_the_summary_has_three_lines_and_opens(inbox: Inbox) -> None:
+    page = inbox()
+    card = page.locator(".summary")
+    lines = card.locator(".summary-text")
+    expect(lines).to_contain_text("Arc Pro shows E3 since yesterday")
+    height, line = lines.evaluate("e => [e.clientHeight, parseFloat(getComputedStyle(e).lineHeight)]")
+    assert round(height / line) == 3
+    expect(card.locator(".mood")).to_have_text("Worried")
+    more = card.get_by_role("button", name="More")
+    more.click()
+    expect(card.get_by_role("button", name="Less")).to_have_attribute("aria-expanded", "true")
+    expect(card.locator("dt")).to_have_text(
+        ["Issue", "Background", "Tried", "Where it stands", "Open questions", "Promised"]
+    )
+    expect(card.locator("dd").last).to_have_text("a repair without cost if it comes back until at once (Owen)")
+    card.get_by_role("button", name="Less").click()
+    expect(lines).to_be_visible()
+
+
+def test_actions_show_their_counts_their_arguments_and_what_to_ask_for(inbox: Inbox) -> None:
+    page = inbox()
+    cards = page.locator(".action")
+    expect(cards).to_have_count(2)
+    first, second = cards.nth(0), cards.nth(1)
+    expect(first.locator("h3")).to_have_text("Book a repair")
+    expect(first.locator(".counted")).to_have_text("31 of 45, 2 reopened")
+    expect(first.locator("dt")).to_have_text(["Serial", "Ask for"])
+    expect(first.locator("dd")).to_have_text(["AP-2602-04417", "problem"])
+    expect(first).to_contain_text("Done in most cases like this one")
+    expect(second.locator(".counted")).to_have_text("12 of 45")
+    expect(second.locator(".badge-approval")).to_have_text("Approval")
+    widths = first.locator(".meter i").evaluate_all("bars => bars.map((b) => parseFloat(b.style.width))")
+    assert [round(w, 1) for w in widths] == [round(29 / 45 * 100, 1), round(2 / 45 * 100, 1)]
+
+
+def test_quoted_mail_is_folded_away(inbox: Inbox) -> None:
+    page = inbox(LONG)
+    quoted = page.locator(".quoted")
+    expect(quoted.locator("summary")).to_have_text("Quoted mail, 27 lines")
+    expect(quoted.get_by_text("Drops beside the portafilter")).to_be_hidden()
+    quoted.locator("summary").click()
+    expect(quoted.get_by_text("Drops beside the portafilter")).to_be_visible()
+    expect(page.locator(".signature")).to_contain_text("Relieur d'art")
+
+
+def test_private_notes_done_actions_and_the_bot_look_different(inbox: Inbox) -> None:
+    page = inbox("conv-0002")
+    expect(page.locator(".by-note header")).to_contain_text("Private note")
+    expect(page.locator(".system.done")).to_have_text("Open carrier trace: PW-418306, DHL")
+    bot = inbox("conv-0010")
+    expect(bot.locator(".by-bot")).to_have_count(2)
+    expect(bot.locator(".system")).to_have_text("Handed over from the bot to the team care.")
+
+
+def test_a_message_that_comes_while_reading_above_does_not_pull_the_page_down(api: FakeApi, inbox: Inbox) -> None:
+    page = inbox(E5)
+    messages = page.locator(".messages")
+    expect(messages.locator(".message").last).to_be_in_viewport()
+    messages.evaluate("e => { e.scrollTop = 0; }")
+    page.wait_for_function("document.querySelector('.messages').scrollTop === 0")
+    api.arrive(E5, "customer", "Hello?")
+    newer = page.get_by_role("button", name="New message")
+    expect(newer).to_be_visible()
+    assert messages.evaluate("e => e.scrollTop") == 0
+    newer.click()
+    expect(messages.get_by_text("Hello?")).to_be_in_viewport()
