@@ -12,17 +12,16 @@ const NEAR_END_PX = 80;
 export function createThread(root, { composerOf, onBack, onRetry }) {
   const head = h("header", { class: "who" });
   const messages = h("div", { class: "messages", role: "log", "aria-label": "Messages", tabindex: "0" });
-  const newer = h("button", { class: "newer", type: "button", hidden: true, onclick: () => toEnd(messages) }, icon("down"), "New message");
+  const newer = h("button", { class: "newer", type: "button", hidden: true, onclick: () => follow.toEnd() }, icon("down"), "New message");
   const compose = h("div", { class: "compose-place" });
   const blank = h("div", { class: "blank" });
   root.append(head, h("div", { class: "messages-box" }, messages, newer), compose, blank);
-  let atEnd = true;
+  const follow = following(messages);
   messages.addEventListener("scroll", () => {
-    atEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < NEAR_END_PX;
-    if (atEnd) newer.hidden = true;
+    if (follow.look()) newer.hidden = true;
   });
   // chips or a longer draft shrink the thread: its end stays in view
-  new ResizeObserver(() => atEnd && toEnd(messages)).observe(messages);
+  new ResizeObserver(() => follow.look() && follow.toEnd()).observe(messages);
   const drawn = { id: null, ids: [] };
 
   return () => {
@@ -39,14 +38,31 @@ export function createThread(root, { composerOf, onBack, onRetry }) {
     const composer = composerOf(known);
     if (compose.firstElementChild !== composer.element) compose.replaceChildren(composer.element);
     composer.draw();
+    const atEnd = follow.look();
     const fresh = drawMessages(messages, known.conversation, known.customer, drawn);
-    if (fresh === "all" || atEnd) toEnd(messages);
+    if (fresh === "all" || atEnd) follow.toEnd();
     else if (fresh) newer.hidden = false;
   };
 }
 
-function toEnd(messages) {
-  messages.scrollTop = messages.scrollHeight;
+/** Whether the reader is at the thread's end. Asked when it matters: the scroll event comes a frame late. */
+function following(messages) {
+  let atEnd = true;
+  let top = 0;
+  return {
+    look() {
+      const near = messages.scrollHeight - messages.scrollTop - messages.clientHeight < NEAR_END_PX;
+      // a box that shrank is no longer near its end, but nobody scrolled up
+      atEnd = near || (atEnd && messages.scrollTop >= top);
+      top = messages.scrollTop;
+      return atEnd;
+    },
+    toEnd() {
+      messages.scrollTop = messages.scrollHeight;
+      atEnd = true;
+      top = messages.scrollTop;
+    },
+  };
 }
 
 /** Adds what is new. "all" when another thread was drawn, else the number of new messages. */
