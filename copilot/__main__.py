@@ -1,4 +1,4 @@
-"""``copilot demo | serve | ingest | search | assist | keys | check``."""
+"""``copilot demo | serve | ingest | reindex | search | assist | keys | check``."""
 
 import asyncio
 import os
@@ -50,6 +50,10 @@ def _command(args: Namespace, settings: Settings) -> Coroutine[Any, Any, int]:
         from copilot.cli.ingest import ingest
 
         return ingest(settings, args.path, args.tenant)
+    if args.command == "reindex":
+        from copilot.cli.reindex import reindex
+
+        return reindex(settings, args.model, args.queries, switch=not args.compare_only)
     if args.command == "search":
         from copilot.cli.show import search
 

@@ -13,7 +13,7 @@ from litestar.plugins.pydantic import PydanticPlugin
 from litestar.response import File
 from litestar.static_files import create_static_files_router
 
-from copilot.api import actions, assist, conversations, customers, health, knowledge, metrics, policy, search
+from copilot.api import actions, assist, conversations, customers, health, knowledge, metrics, operator, policy, search
 from copilot.api.access import Access
 from copilot.api.bodies import BODY_LIMIT, StrictRequest
 from copilot.api.given import GIVEN
@@ -61,6 +61,7 @@ def create_app(settings: Settings, *, parts: Parts | None = None) -> Litestar:
             ),
             *health.OPEN,
             *metrics.HANDLERS,
+            *operator.HANDLERS,
             Router(
                 "/",
                 route_handlers=[*(h for door in doors for h in door.HANDLERS), *health.HANDLERS],

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from retrieval.documents import Kind
+from retrieval.embed import Embedder
 from retrieval.index import Hit, IndexDown, IndexMismatch, KnowledgeIndex, PassagePoint, Record, Sparse, Vector
 from retrieval.scope import Scope
 
@@ -78,6 +79,15 @@ class LateIndex:
 
     async def erase(self, scope: Scope) -> None:
         await (await self.opened()).erase(scope)
+
+    async def tenants(self) -> list[str]:
+        return await (await self.opened()).tenants()
+
+    async def beside(self, embedder: Embedder) -> KnowledgeIndex:
+        return await (await self.opened()).beside(embedder)
+
+    async def take_over(self) -> None:
+        await (await self.opened()).take_over()
 
     async def close(self) -> None:
         if self._index is not None:

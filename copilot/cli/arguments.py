@@ -38,6 +38,15 @@ def parser() -> argparse.ArgumentParser:
     _tenant(assist)
     _json(assist)
 
+    reindex = command("reindex", "Move all knowledge to another embedding model, while the service goes on.")
+    reindex.add_argument("--model", required=True, help="a sentence-transformers model by path or hub name")
+    reindex.add_argument(
+        "--queries",
+        type=Path,
+        help="questions to compare the models on, one a line (default: some of the tenants' own)",
+    )
+    reindex.add_argument("--compare-only", action="store_true", help="build and compare, but don't switch")
+
     keys = command("keys", "Make, list and revoke API keys.").add_subparsers(
         dest="keys_command", metavar="create|list|revoke", required=True
     )

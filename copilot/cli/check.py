@@ -14,7 +14,8 @@ from copilot.engines import DataFolder, valkey_binary
 from copilot.errors import CopilotError, FolderInUse, UserError
 from copilot.settings import Settings
 from copilot.sockets import listen, owner_socket
-from retrieval.embed import EmbedderUnavailable, open_embedder
+from copilot.wiring import open_configured_embedder
+from retrieval.embed import EmbedderUnavailable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -145,11 +146,9 @@ async def _embeddings(settings: Settings, console: "Console") -> Row:
     async with AsyncExitStack() as closing:
         try:
             began = time.monotonic()
-            embedder = await open_embedder(
+            embedder = await open_configured_embedder(
+                settings,
                 model=settings.embeddings_model,
-                url=settings.embeddings_url,
-                key=settings.embeddings_key.get_secret_value() if settings.embeddings_key else None,
-                cache_dir=settings.cache_dir.expanduser(),
                 progress=lambda line: console.print(line, style="dim", markup=False),
             )
             closing.push_async_callback(embedder.close)

@@ -63,43 +63,54 @@ async def service(
 
     ``tenant``: where None, the only one that exists. Raises UserError, StateUnavailable.
     """
-    import httpx2
-
     async with AsyncExitStack() as closing:
-        door: Any = None
-        if settings.embedded:
-            if not make_folder:
-                _must_exist(settings)
-            try:
-                folder = DataFolder.acquire(settings.data_dir)
-                closing.callback(folder.release)
-            except FolderInUse:
-                door = await _owner_door(settings)
-                folder = None
-        else:
-            folder = None
-        if door is not None:
+        transport, keys = await _reached(settings, closing, make_folder=make_folder, progress=progress)
+        if keys is None:
             keys = await closing.enter_async_context(keys_of(settings, make_folder=False))
-            transport: httpx2.AsyncBaseTransport = httpx2.AsyncHTTPTransport(uds=str(door))
-        else:
-            from copilot.app import create_app
-            from copilot.wiring import assemble
-
-            parts = await closing.enter_async_context(assemble(settings, progress=progress, folder=folder))
-            keys = parts.keys
-            transport = httpx2.ASGITransport(app=cast(Any, create_app(settings, parts=parts)))
         key_id, key = await keys.create(
             await _tenant(keys, tenant, new=make_folder), "admin", "command line", lifetime=KEY_LIFETIME
         )
         closing.push_async_callback(_forget, keys, key_id)
-        yield await closing.enter_async_context(
-            httpx2.AsyncClient(
-                transport=transport,
-                base_url="http://copilot",
-                headers={"Authorization": f"Bearer {key}"},
-                timeout=httpx2.Timeout(600, connect=5),
-            )
-        )
+        yield await closing.enter_async_context(_client(transport, {"Authorization": f"Bearer {key}"}))
+
+
+@asynccontextmanager
+async def operator(settings: Settings, *, progress: Callable[[str], None]) -> AsyncIterator["httpx2.AsyncClient"]:
+    """A client of the operator's doors, which belong to nobody's tenant: who reaches the data folder, or the servers'
+    own settings, may use them. Raises UserError, StateUnavailable."""
+    async with AsyncExitStack() as closing:
+        transport, _ = await _reached(settings, closing, make_folder=False, progress=progress)
+        yield await closing.enter_async_context(_client(transport, {}))
+
+
+def _client(transport: "httpx2.AsyncBaseTransport", headers: dict[str, str]) -> "httpx2.AsyncClient":
+    import httpx2
+
+    return httpx2.AsyncClient(
+        transport=transport, base_url="http://copilot", headers=headers, timeout=httpx2.Timeout(600, connect=5)
+    )
+
+
+async def _reached(
+    settings: Settings, closing: AsyncExitStack, *, make_folder: bool, progress: Callable[[str], None]
+) -> "tuple[httpx2.AsyncBaseTransport, Keys | None]":
+    """A way to the app: the folder owner's socket, or the app in this process (and then its keys)."""
+    import httpx2
+
+    folder = None
+    if settings.embedded:
+        if not make_folder:
+            _must_exist(settings)
+        try:
+            folder = DataFolder.acquire(settings.data_dir)
+            closing.callback(folder.release)
+        except FolderInUse:
+            return httpx2.AsyncHTTPTransport(uds=str(await _owner_door(settings))), None
+    from copilot.app import create_app
+    from copilot.wiring import assemble
+
+    parts = await closing.enter_async_context(assemble(settings, progress=progress, folder=folder))
+    return httpx2.ASGITransport(app=cast(Any, create_app(settings, parts=parts))), parts.keys
 
 
 async def _forget(keys: Keys, key_id: str) -> None:

@@ -118,7 +118,7 @@ async def test_no_room_to_open_an_index_that_is_there(
     """On a full disk the engine would end the process."""
     await filled(tmp_path / "x", tiny)
     with monkeypatch.context() as full:
-        full.setattr("retrieval.edge.OPENING", 2**60)
+        full.setattr("retrieval.edge_store.OPENING", 2**60)
         with pytest.raises(IndexFull, match=r"opening the index needs .*: free some space"):
             await EdgeIndex.open(tmp_path / "x", tiny)
     index = await EdgeIndex.open(tmp_path / "x", tiny)
