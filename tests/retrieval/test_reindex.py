@@ -57,7 +57,9 @@ async def test_everything_is_there_with_the_new_vectors(index: KnowledgeIndex, t
     assert await knowledge.counts(ACME) == Counts(MANY, 1, MANY + 2)
     assert await knowledge.counts(GLOBEX) == Counts(1, 0, 1)
     for n in (0, 37, MANY - 1):
-        found = await new.search(ACME, "article", await mirrored.query(f"red apple number{n}"), None, limit=1)
+        found = await new.search(
+            ACME, "article", await mirrored.query(f"About a{n}\nred apple number{n}"), None, limit=1
+        )
         assert found[0].passage.source_id == f"a{n}"
         assert found[0].dense_score is not None
         assert found[0].dense_score > 0.5, "with the old vectors it would be negative"
