@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import content
-from tests.e2e.content import TWEET
+from tests.e2e.content import E5, TWEET
 from tests.e2e.fake_api import FakeApi
 
 Inbox = Callable[..., Page]
@@ -132,6 +132,16 @@ def test_a_tablet_shows_the_thread_with_the_copilot_or_with_the_list(inbox: Inbo
     expect(page.locator("#list")).to_be_visible()
     expect(page.locator("#thread")).to_be_visible()
     expect(page.locator("#copilot")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 768, 900, 1024])
+def test_the_customers_name_is_read_at_any_width(inbox: Inbox, width: int) -> None:
+    page = inbox(E5, size=(width, 900))
+    if width < 761:
+        page.locator(".item-button", has_text="Daniel Okafor").first.click()
+    name = page.locator(".who h2")
+    expect(name).to_have_text("Daniel Okafor")
+    assert name.evaluate("e => e.clientWidth > 0 && e.scrollWidth <= e.clientWidth")
 
 
 def test_the_page_has_landmarks_and_names_for_its_parts(inbox: Inbox) -> None:
