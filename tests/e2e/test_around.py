@@ -98,6 +98,15 @@ def test_actions_show_their_counts_their_arguments_and_what_to_ask_for(inbox: In
     assert [round(w, 1) for w in widths] == [round(29 / 45 * 100, 1), round(2 / 45 * 100, 1)]
 
 
+def test_a_message_that_came_hours_after_the_one_before_shows_its_time(inbox: Inbox) -> None:
+    public = inbox(TWEET)
+    expect(public.locator(".by-customer")).to_have_count(2)
+    expect(public.locator(".by-customer time").last).to_be_visible()
+    chat = inbox("conv-0005")
+    expect(chat.locator(".by-customer time").first).to_be_visible()
+    expect(chat.locator(".by-customer time").nth(1)).to_be_hidden()
+
+
 def test_quoted_mail_is_folded_away(inbox: Inbox) -> None:
     page = inbox(LONG)
     quoted = page.locator(".quoted")

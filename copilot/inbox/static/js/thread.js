@@ -7,6 +7,8 @@ import { clock, date, humane, linked, mailParts } from "./text.js";
 import { trouble } from "./words.js";
 
 const NEAR_END_PX = 80;
+/** Messages further apart show their times, though the same person wrote them. */
+const TOGETHER_MS = 10 * 60_000;
 
 /** Builds the pane once; the returned function draws what has changed. */
 export function createThread(root, { composerOf, onBack, onRetry }) {
@@ -93,12 +95,17 @@ function messageNode(message, conversation, customer, before) {
   if (message.author === "system") return h("p", { class: "system" }, message.text);
   const who = { customer: customer?.name || "Customer", agent: "Agent", bot: "Bot" }[message.author];
   const kind = message.private ? "note" : message.author;
-  const close = before?.author === message.author && before?.private === message.private;
   const label = message.private ? [icon("note"), "Private note"] : message.author === "bot" ? [icon("bot"), who] : who;
-  return h("article", { class: `message by-${kind}${close ? " follows" : ""}` },
+  return h("article", { class: `message by-${kind}${follows(message, before) ? " follows" : ""}` },
     h("header", {}, h("span", { class: "message-who" }, label), message.sent_at && h("time", { datetime: message.sent_at }, clock(message.sent_at))),
     h("div", { class: "bubble" }, body(message, conversation), attachments(message)),
   );
+}
+
+/** Said in one breath with the message before it: no need to name the author and the time again. */
+function follows(message, before) {
+  if (before?.author !== message.author || before.private !== message.private) return false;
+  return !(Date.parse(message.sent_at) - Date.parse(before.sent_at) > TOGETHER_MS);
 }
 
 function body(message, conversation) {
