@@ -140,7 +140,18 @@ def test_no_knowledge_yet_shows_how_to_import(api: FakeApi, inbox: Inbox) -> Non
     script(api, *content.nothing("nothing_indexed"))
     page = inbox()
     expect(page.locator(".none h3")).to_have_text("No knowledge yet")
-    expect(page.locator(".none code")).to_contain_text("copilot ingest ./help-pages")
+    expect(page.locator(".none code")).to_contain_text("copilot ingest ./help-pages --tenant pellworth")
+
+
+def test_an_empty_inbox_without_knowledge_shows_how_to_import_until_it_is_done(api: FakeApi, inbox: Inbox) -> None:
+    api.me = content.me(articles=0)
+    api.heads = []
+    page = inbox()
+    expect(page.locator("#copilot h3:visible")).to_have_text("No knowledge yet")
+    expect(page.locator("#copilot code:visible")).to_contain_text("copilot ingest ./help-pages --tenant pellworth")
+    api.me = content.me()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#copilot")).to_contain_text("Open a conversation to see suggestions for it.")
 
 
 def test_no_conversations_yet_shows_how_they_come(api: FakeApi, inbox: Inbox) -> None:

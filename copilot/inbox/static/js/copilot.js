@@ -5,6 +5,7 @@ import { createReplies } from "./replies.js";
 import { createSources } from "./sources.js";
 import { createSummary } from "./summary.js";
 import { h, icon, say, shows } from "./dom.js";
+import { howToImport, knowsNothing } from "./replystates.js";
 import { store } from "./store.js";
 import { modeLine, why } from "./words.js";
 
@@ -18,13 +19,15 @@ export function createCopilot(root, hooks) {
   const replies = createReplies(hooks);
   const sources = createSources(hooks);
   const actions = createActions();
-  const blank = h("div", { class: "copilot-blank" }, icon("mark"), h("p", {}, "Open a conversation to see suggestions for it."));
+  const blank = h("div", { class: "copilot-blank" });
   root.append(status, summary.element, replies.element, sources.element, actions.element, blank);
 
   function draw() {
     const known = hooks.known();
     const run = known?.run ?? null;
     root.classList.toggle("is-blank", !known?.conversation);
+    shows(blank, knowsNothing(store.me), () =>
+      knowsNothing(store.me) ? howToImport(store.me) : [icon("mark"), h("p", {}, "Open a conversation to see suggestions for it.")]);
     const [words, tone] = statusOf(run, known);
     say(line, words);
     line.title = words;

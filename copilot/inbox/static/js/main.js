@@ -10,6 +10,7 @@ import { bindKeys, showHelp } from "./keys.js";
 import { createList } from "./list.js";
 import { watch } from "./live.js";
 import { isPhone, showPane } from "./looks.js";
+import { knowsNothing } from "./replystates.js";
 import { closeSource } from "./source.js";
 import { searchFor } from "./sources.js";
 import { addMessages, current, drafts, store, thread, touch, watchStore } from "./store.js";
@@ -70,6 +71,8 @@ async function poll() {
   const turn = ++polls;
   try {
     const { conversations } = await api.get("v1/conversations");
+    // an import may end while the page is open
+    if (knowsNothing(store.me)) store.me = await api.get("v1/me");
     if (turn !== polls) return;
     store.heads = conversations;
     store.listed = "ready";

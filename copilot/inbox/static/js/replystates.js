@@ -15,8 +15,7 @@ export function drawEmpty(run, me, { search, refresh, bringBack }) {
   if (run.phase === "failed") return failed(run.problem, refresh);
   if (run.replies.some((r) => r.dismissed && !r.withdrawn))
     return empty("check", "All dismissed", "Nothing left to show.", h("button", { type: "button", onclick: bringBack }, "Show them again"));
-  const { knowledge } = me;
-  if (run.reasons.some((r) => r.code === "nothing_indexed") || (knowledge && knowledge.articles + knowledge.resolutions === 0)) return noKnowledge();
+  if (run.reasons.some((r) => r.code === "nothing_indexed") || knowsNothing(me)) return howToImport(me);
   const [title, text] = whyNone(run.reasons);
   return empty("search", title, text, searchForm(search, "Search the knowledge yourself"));
 }
@@ -24,11 +23,13 @@ export function drawEmpty(run, me, { search, refresh, bringBack }) {
 const empty = (symbol, title, text, ...more) =>
   h("div", { class: "none" }, h("span", { class: "state-icon" }, icon(symbol)), h("h3", {}, title), h("p", {}, text), ...more);
 
-function noKnowledge() {
+export const knowsNothing = ({ knowledge }) => Boolean(knowledge) && knowledge.articles + knowledge.resolutions === 0;
+
+export function howToImport({ tenant }) {
   return h("div", { class: "none no-knowledge" },
     h("span", { class: "state-icon" }, icon("article")), h("h3", {}, "No knowledge yet"),
     h("p", {}, "Suggestions are made from your help pages and past conversations. Import a folder of Markdown or HTML, or an export as NDJSON:"),
-    h("pre", {}, h("code", {}, "copilot ingest ./help-pages\ncopilot ingest ./tickets.jsonl")),
+    h("pre", {}, h("code", {}, `copilot ingest ./help-pages --tenant ${tenant}\ncopilot ingest ./tickets.jsonl --tenant ${tenant}`)),
     h("p", { class: "fine" }, "It is safe to repeat: what hasn't changed is left alone."),
   );
 }
