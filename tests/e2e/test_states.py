@@ -98,6 +98,17 @@ NONE = {
 }
 
 
+def test_a_model_whose_words_keep_coming_is_not_called_slow(api: FakeApi, inbox: Inbox) -> None:
+    gate = Gate()
+    api.me = content.me(llm=True)
+    script(api, content.sources(), content.reply(REPLIES[0]), content.delta("Dear Hannah, "), gate)
+    page = ready(inbox())
+    expect(page.locator(".tab .spinner")).to_be_visible()
+    page.wait_for_timeout(3000)
+    expect(page.locator(".status-text")).to_have_text("The model is writing…")
+    gate.set()
+
+
 def test_nothing_found_says_why(api: FakeApi, inbox: Inbox) -> None:
     for head, code in zip(api.heads, NONE, strict=False):
         api.scripts[head.id] = [content.nothing(code)]

@@ -49,7 +49,8 @@ function statusOf(run, known) {
   if (run.phase === "failed") return ["No suggestions", "bad"];
   if (run.phase === "running") {
     const some = run.replies.length > 0;
-    if (run.slow) return [some && store.me.llm ? "The model is slow; use what is here already" : "Taking longer than usual…", "slow"];
+    // words that keep coming are not slow
+    if (run.slow && !run.replies.some((r) => r.streaming)) return [some && store.me.llm ? "The model is slow; use what is here already" : "Taking longer than usual…", "slow"];
     return [some && store.me.llm ? "The model is writing…" : "Looking through your knowledge…", "busy"];
   }
   const words = modeLine(run.mode, run.reasons, store.me);
