@@ -193,6 +193,27 @@ def test_state_that_goes_later_leaves_the_page_and_what_is_typed(api: FakeApi, i
     expect(page.locator("#notice")).to_be_hidden()
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (360, 640)])
+def test_the_notice_of_a_lost_connection_does_not_cover_where_one_types(
+    api: FakeApi, inbox: Inbox, size: tuple[int, int]
+) -> None:
+    page = inbox(size=size)
+    if page.locator("#panes").is_visible():
+        page.locator('[data-pane-tab="thread"]').click()
+    expect(page.locator(WRITE)).to_be_visible()
+    api.status = 0
+    api.hang_up()
+    expect(page.locator("#notice")).to_be_visible()
+    notice = page.locator("#notice").bounding_box()
+    compose = page.locator(".compose").bounding_box()
+    assert notice
+    assert compose
+    beside = notice["x"] + notice["width"] <= compose["x"]
+    assert beside or notice["y"] + notice["height"] <= compose["y"]
+    assert compose["y"] + compose["height"] <= size[1]
+    api.status = 200
+
+
 def test_a_lost_connection_is_shown_and_nothing_is_missed(api: FakeApi, inbox: Inbox) -> None:
     page = ready(inbox())
     api.status = 0
