@@ -159,6 +159,10 @@ def test_a_failed_check_is_underlined_with_its_reason_and_insert_asks_once(inbox
     page = ready(inbox())
     expect(page.locator(".tab").nth(1).get_by_role("img", name="a check failed")).to_be_visible()
     page.keyboard.press("2")
+    meta = page.locator(".reply-meta")
+    assert meta.evaluate(
+        "e => e.lastElementChild.getBoundingClientRect().right <= e.getBoundingClientRect().right - 12"
+    )
     flag = page.locator(".flag")
     expect(flag).to_have_text("24 hours")
     flag.hover()
@@ -256,7 +260,8 @@ def test_after_an_insert_a_new_message_greys_and_only_refresh_renews(api: FakeAp
     page = ready(inbox())
     page.click(INSERT)
     api.arrive(E3, "customer", "Now it smells burnt!")
-    expect(page.locator(".replies-state")).to_have_text("older than the last message")
+    expect(page.locator(".replies-state")).to_have_text("the customer wrote since")
+    assert page.locator(".replies-state").evaluate("e => e.scrollWidth <= e.clientWidth")
     expect(page.locator(".reply-words")).to_contain_text("E3 means")
     assert len(api.asked("POST", "/v1/assist")) == 1
     page.get_by_role("button", name="Refresh").click()

@@ -127,7 +127,7 @@ export function createReplies(hooks) {
 
 function drawHead(state, refresh, known, run) {
   const newer = known?.next && known.next.replies.some((r) => r.reply);
-  const words = !run?.stale ? "" : known.next && !newer ? "renewing…" : run.stale === "answered" ? "from before your reply" : "older than the last message";
+  const words = !run?.stale ? "" : known.next && !newer ? "renewing…" : run.stale === "answered" ? "from before your reply" : "the customer wrote since";
   say(state, words);
   say(refresh.lastElementChild, newer ? "Show new" : "Refresh");
   refresh.classList.toggle("is-new", Boolean(newer));
