@@ -15,6 +15,7 @@ import { closeSource } from "./source.js";
 import { searchFor } from "./sources.js";
 import { addMessages, current, drafts, store, thread, touch, watchStore } from "./store.js";
 import { createThread } from "./thread.js";
+import { hideTip } from "./tip.js";
 
 const POLL_MS = 15_000;
 const TENANT = "tenant";
@@ -217,6 +218,7 @@ function retry() {
 }
 
 function closeOpen() {
+  hideTip();
   if (closeSource()) return true;
   const menu = document.querySelector("details:is(.menu, .who-details, .status-why)[open]");
   if (menu) menu.open = false;

@@ -28,6 +28,11 @@ export function createReplies(hooks) {
   const element = h("section", { class: "card replies", "aria-labelledby": "replies-title" },
     h("header", {}, h("h2", { id: "replies-title" }, "Suggestions"), state, refresh), tabs, h("div", { class: "reply-box" }, text, ask), meta, bar);
   tabs.addEventListener("keydown", (event) => arrow(event));
+  ask.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    goBack();
+  });
 
   const run = () => hooks.known()?.run ?? null;
   const enabled = (button) => button.getAttribute("aria-disabled") !== "true";
@@ -65,22 +70,23 @@ export function createReplies(hooks) {
     const bad = failed(entry);
     const [first] = bad;
     const what = first.found ? `“${first.found}”: ${CHECKS[first.kind].toLowerCase()}` : first.detail || CHECKS[first.kind];
-    const back = () => {
-      ask.hidden = true;
-      insert.focus();
-    };
     const go = () => {
       entry.confirmed = true;
       tryInsert();
     };
     swap(ask,
       h("p", {}, icon("warn"), h("span", {}, bad.length === 1 ? "A check failed. " : `${bad.length} checks failed. `, what, bad.length > 1 ? ` and ${bad.length - 1} more` : "", ".")),
-      h("div", { class: "ask-row" }, h("button", { type: "button", class: "warn", onclick: go }, "Insert anyway"), h("button", { type: "button", onclick: back }, "Go back")),
+      h("div", { class: "ask-row" }, h("button", { type: "button", class: "warn", onclick: go }, "Insert anyway"), h("button", { type: "button", onclick: goBack }, "Go back")),
     );
     ask.dataset.entry = entry.id;
     ask.hidden = false;
     ask.querySelector("button").focus();
     return undefined;
+  }
+
+  function goBack() {
+    ask.hidden = true;
+    insert.focus();
   }
 
   function toggleEdit() {
