@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.content import E5, LONG, TWEET
+from tests.e2e.content import E3, E5, LONG, SMS, TWEET
 from tests.e2e.fake_api import FakeApi
 
 Inbox = Callable[..., Page]
@@ -61,6 +61,14 @@ def test_a_public_thread_has_a_banner_above_the_reply_and_a_private_one_has_none
     page = inbox()
     expect(page.locator("#thread textarea")).to_be_visible()
     expect(page.locator(".public-banner")).to_have_count(0)
+
+
+def test_the_place_to_write_says_where_the_reply_goes(inbox: Inbox) -> None:
+    for conversation, words in ((E3, "by e-mail"), (TWEET, "on X"), (SMS, "by SMS"), (E5, "on the phone")):
+        page = inbox(conversation)
+        expect(page.locator(".via")).to_have_text(words)
+        place = "Notes for the call, or what to say…" if conversation == E5 else f"Write a reply {words}…"
+        expect(page.get_by_placeholder(place)).to_be_visible()
 
 
 def test_the_summary_has_three_lines_and_opens(inbox: Inbox) -> None:

@@ -1,20 +1,20 @@
-// What the page knows of each channel: its name, its icon, and how long a message may be.
+// What the page knows of each channel: its name, how one answers there, its icon, and how long a message may be.
 
 const CHANNELS = {
-  email: { name: "E-mail", icon: "email" },
-  chat: { name: "Chat", icon: "chat" },
-  whatsapp: { name: "WhatsApp", icon: "whatsapp", limit: 4096 },
-  messenger: { name: "Messenger", icon: "chat", limit: 2000 },
-  instagram: { name: "Instagram", icon: "chat", limit: 1000 },
-  sms: { name: "SMS", icon: "sms" },
-  imessage: { name: "iMessage", icon: "sms" },
-  x: { name: "X", icon: "x", limit: 280 },
-  review: { name: "Review", icon: "review" },
-  community: { name: "Community", icon: "people" },
-  phone: { name: "Phone", icon: "phone" },
-  video: { name: "Video", icon: "video" },
-  web: { name: "Web form", icon: "web" },
-  other: { name: "Other", icon: "chat" },
+  email: { name: "E-mail", via: "by e-mail", icon: "email" },
+  chat: { name: "Chat", via: "in the chat", icon: "chat" },
+  whatsapp: { name: "WhatsApp", via: "on WhatsApp", icon: "whatsapp", limit: 4096 },
+  messenger: { name: "Messenger", via: "on Messenger", icon: "chat", limit: 2000 },
+  instagram: { name: "Instagram", via: "on Instagram", icon: "chat", limit: 1000 },
+  sms: { name: "SMS", via: "by SMS", icon: "sms" },
+  imessage: { name: "iMessage", via: "by iMessage", icon: "sms" },
+  x: { name: "X", via: "on X", icon: "x", limit: 280 },
+  review: { name: "Review", via: "under the review", icon: "review" },
+  community: { name: "Community", via: "in the community", icon: "people" },
+  phone: { name: "Phone", via: "on the phone", icon: "phone" },
+  video: { name: "Video", via: "on the video call", icon: "video" },
+  web: { name: "Web form", via: "to the web form", icon: "web" },
+  other: { name: "Other", via: "here", icon: "chat" },
 };
 
 export const channel = (id) => CHANNELS[id] ?? CHANNELS.other;

@@ -17,7 +17,7 @@ export function createComposer(known, { send }) {
   const counter = h("span", { class: "counter" });
   const area = h("textarea", {
     class: "write", rows: "3", "aria-label": "Your reply", "data-composer": true,
-    placeholder: via === "phone" ? "Notes for the call, or what to say…" : `Write a reply by ${channel(via).name}…`,
+    placeholder: via === "phone" ? "Notes for the call, or what to say…" : `Write a reply ${channel(via).via}…`,
   });
   area.value = drafts.get(known.id);
   const error = h("p", { class: "send-error", role: "alert", hidden: true });
@@ -85,7 +85,7 @@ export function createComposer(known, { send }) {
     say(label, sending ? "Sending…" : asCustomer.checked ? "Send as customer" : "Send");
     shows(to, known.customer ?? known.id, () => [
       h("span", {}, "To ", h("b", {}, known.customer?.name || "unknown customer")), verifiedBadge(known.customer),
-      h("span", { class: "via" }, `by ${channel(via).name}`),
+      h("span", { class: "via" }, channel(via).via),
     ]);
     shows(chips, known.run?.summary ?? null, () => chipsOf(known.run?.summary));
     count();
