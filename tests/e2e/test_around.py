@@ -42,6 +42,7 @@ def test_a_customer_without_a_record_is_unknown(api: FakeApi, inbox: Inbox) -> N
     api.customers.clear()
     page = inbox()
     expect(page.locator("#thread h2")).to_have_text("Unknown customer")
+    expect(page.locator(".avatar.big")).to_have_text("?")
     expect(page.locator(".compose .badge-unverified")).to_have_text("Unknown")
 
 

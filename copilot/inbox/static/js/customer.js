@@ -51,7 +51,7 @@ export function facts(customer) {
 
 /** The head of the thread. */
 export function customerHead({ conversation, customer }, { onBack }) {
-  const name = customer?.name || conversation.metadata?.handle || "Unknown customer";
+  const name = customer?.name || conversation.metadata?.handle;
   const via = channel(conversation.channel);
   const details = h("details", { class: "who-details" },
     h("summary", { "data-key": "details" }, "Details", icon("down")),
@@ -61,7 +61,7 @@ export function customerHead({ conversation, customer }, { onBack }) {
     h("button", { class: "quiet icon-only back", type: "button", "aria-label": "Back to the list", onclick: onBack }, icon("back")),
     h("span", { class: "avatar big", "aria-hidden": "true" }, initials(name)),
     h("div", { class: "who-main" },
-      h("div", { class: "who-top" }, h("h2", {}, name), verifiedBadge(customer)),
+      h("div", { class: "who-top" }, h("h2", {}, name || "Unknown customer"), verifiedBadge(customer)),
       h("p", { class: "who-facts" }, facts(customer).map((f) => h("span", {}, f))),
     ),
     h("span", { class: "badge badge-channel" }, icon(via.icon), via.name),

@@ -85,7 +85,11 @@ export function mailParts(text) {
   const parts = [];
   let signature = false;
   for (const line of text.split("\n")) {
-    if (/^--\s*$/.test(line)) signature = true;
+    if (/^--\s*$/.test(line)) {
+      // the line is drawn
+      signature = true;
+      continue;
+    }
     const kind = QUOTED.test(line) ? "quote" : signature ? "signature" : "text";
     const last = parts.at(-1);
     if (last?.kind === kind) last.lines.push(line);
@@ -104,7 +108,7 @@ export function mailParts(text) {
 }
 
 export function initials(name) {
-  const words = (name || "").replace(/[^\p{L}\p{N}\s]/gu, " ").trim().split(/\s+/).filter(Boolean);
+  const words = (name || "").replace(/(?<=\S\s*)\(.*?\)/gu, " ").replace(/[^\p{L}\p{N}\s]/gu, " ").trim().split(/\s+/).filter(Boolean);
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
   return picked.map((w) => Array.from(w)[0].toUpperCase()).join("") || "?";
 }
