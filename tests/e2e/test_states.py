@@ -136,6 +136,14 @@ def test_where_nothing_was_found_one_can_search(api: FakeApi, inbox: Inbox) -> N
     assert api.asked("POST", "/v1/search")[0]["query"] == "loan machine"
 
 
+def test_where_nothing_fits_well_there_are_sources_and_one_search_box(api: FakeApi, inbox: Inbox) -> None:
+    script(api, content.sources(), *content.nothing("below_floor"))
+    page = inbox()
+    expect(page.get_by_role("searchbox", name="Search the knowledge yourself")).to_be_visible()
+    expect(page.locator(".source-open").first).to_be_visible()
+    expect(page.locator(".search:visible")).to_have_count(1)
+
+
 def test_a_search_without_a_hit_says_so(inbox: Inbox) -> None:
     page = ready(inbox())
     box = page.get_by_role("searchbox", name="Search the knowledge")

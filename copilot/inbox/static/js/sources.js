@@ -53,8 +53,9 @@ export function createSources({ api, known, search }) {
       const entry = opened(run);
       const waiting = run?.phase === "running" && !run.sources.length;
       // the reply box holds the search where there is nothing to reply with
-      const bare = Boolean(run) && run.phase !== "running" && !run.sources.length && !run.replies.length;
-      element.classList.toggle("is-bare", bare);
+      const none = Boolean(run) && run.phase !== "running" && !run.replies.length;
+      const bare = none && !run.sources.length;
+      element.classList.toggle("is-bare", bare || (none && run.phase === "done"));
       element.hidden = bare && !searched;
       const key = run ? `${run.n}.${run.sources.length}.${entry?.id}.${entry?.version}.${waiting}.${whole}` : "";
       shows(list, key, () => {
