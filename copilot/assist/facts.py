@@ -127,7 +127,9 @@ def due(sentence: str) -> str | None:
     if timed:
         start, end = timed[0].start, timed[-1].end
         lead = re.search(r"\b(?:by|until|before|bis|am|on)\s+$", sentence[:start], re.IGNORECASE)
-        return sentence[lead.start() if lead else start : end].strip()
+        words = sentence[lead.start() if lead else start : end].strip()
+        # the dot of "18 November." ends the sentence; those of "18." and "a.m." are their own
+        return words if sentence[end:].strip() else re.sub(r"(?<=\w{3})\.$", "", words)
     found = re.search(
         r"\b(?:the same day|same day|tomorrow|today|tonight|am selben tag|heute|morgen)\b", sentence, re.IGNORECASE
     )

@@ -101,6 +101,7 @@ def test_german_promises_and_steps_are_found() -> None:
 
 def test_due_is_the_words_as_they_stand() -> None:
     assert due("We'll call you by Friday 20 November, 17:00, with a date.") == "by Friday 20 November, 17:00"
+    assert due("He said he would answer by Wednesday 18 November.") == "by Wednesday 18 November"
     assert due("I'll look into it.") is None
 
 
