@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from textwrap import shorten
 from typing import Any
 
 import jsonschema
@@ -61,7 +62,7 @@ def _find(name: str, spec: Mapping[str, Any], case: Case, filled: Mapping[str, A
     if isinstance(pattern, str):
         return _by_pattern(pattern, name, case)
     if any(word in low for word in _FREE_TEXT):
-        return issue[:200] or None
+        return shorten(issue, 200, placeholder="...") or None
     if "phone" in low:
         return _phone(case)
     if "mail" in low:

@@ -175,6 +175,13 @@ def test_a_corrected_address_is_taken_as_corrected() -> None:
     assert fill(wanted, unclear, "") == ({}, ("address",))
 
 
+def test_a_long_problem_is_cut_between_words() -> None:
+    wanted = schema("problem", problem={"type": "string"})
+    text = fill(wanted, case(("customer", "It leaks")), "It leaks badly, " * 20)[0]["problem"]
+    assert len(text) <= 200
+    assert text.endswith(("leaks...", "badly,...", "It..."))
+
+
 def test_a_pattern_that_may_run_for_ever_is_not_run() -> None:
     thread = case(("customer", "a" * 39 + "! PW-111111"))
     assert fill(schema("x", x={"type": "string", "pattern": "^(a+)+$"}), thread, "") == ({}, ("x",))
