@@ -303,7 +303,9 @@ def _wrap(case: Case, body: str, known: Phrases) -> str:
         lead = " ".join(part for part in (greeting, opening if fits else "") if part)
         breaks = "\n" in body or len(body) > 220
         apart = "\n\n" if not case.limit else "\n"
-        return lead + (apart if breaks and (not case.limit or body.startswith(("1. ", "- "))) else " ") + body
+        # quoted sentences begin with a capital, which doesn't go on after the comma of "Hi Maja,"
+        near = "\n" if lead.endswith(",") else " "
+        return lead + (apart if breaks and (not case.limit or body.startswith(("1. ", "- "))) else near) + body
     name = (
         case.first_name
         if case.public or known.hello.startswith(("Hello", "Hola", "Beste", "Bonjour"))

@@ -37,6 +37,12 @@ async def test_steps_of_a_list_stay_together(company: Company) -> None:
     verbatim(answer, answer.replies[0])
 
 
+async def test_what_is_quoted_after_a_short_greeting_begins_a_line(company: Company) -> None:
+    answer = await company.assistant().answer(AGENT, ask("My Arc Pro shows E3 on the display", channel="chat"))
+    assert all(r.text.startswith("Hi Hannah,\n") for r in answer.replies)
+    verbatim(answer, answer.replies[0])
+
+
 async def test_a_reply_is_in_the_customers_language(company: Company) -> None:
     request = ask("Guten Tag, wie lange kann ich meine Bestellung zurücksenden und was kostet das Etikett?")
     reply = (await company.assistant().answer(AGENT, request)).replies[0]
