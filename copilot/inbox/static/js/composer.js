@@ -75,7 +75,7 @@ export function createComposer(known, { send }) {
 
   function count() {
     const { used, limit, over, note } = fill(area.value, via);
-    say(counter, limit === null ? (used ? `${used} characters` : "") : `${used}/${limit}${note ? ` · ${note}` : ""}`);
+    say(counter, limit === null ? (used ? `${used} character${used === 1 ? "" : "s"}` : "") : `${used}/${limit}${note ? ` · ${note}` : ""}`);
     counter.classList.toggle("over", over);
     button.setAttribute("aria-disabled", String(sending || !area.value.trim()));
   }
