@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     qdrant_url: str | None = None
     qdrant_api_key: SecretStr | None = None
     qdrant_collection: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")] = "copilot"
+    qdrant_quantization: Annotated[str, Field(pattern="^(none|scalar)$")] = "none"
+    """For a collection that is made new: "scalar" keeps int8 copies of the vectors in memory and the rest on disk."""
     redis_url: SecretStr | None = None
 
     embeddings_url: str | None = None

@@ -188,7 +188,13 @@ async def _server_index(settings: Settings, embedder: Embedder) -> KnowledgeInde
     from retrieval.server import ServerIndex
 
     key = settings.qdrant_api_key.get_secret_value() if settings.qdrant_api_key else None
-    return await ServerIndex.open(settings.qdrant_url or "", key, settings.qdrant_collection, embedder)
+    return await ServerIndex.open(
+        settings.qdrant_url or "",
+        key,
+        settings.qdrant_collection,
+        embedder,
+        scalar=settings.qdrant_quantization == "scalar",
+    )
 
 
 async def _llm(settings: Settings, closing: AsyncExitStack) -> "Llm | None":

@@ -30,19 +30,24 @@ class ServerIndex(PointIndex):
     exclusive = False
     _grace_ms = 3_600_000
 
-    def __init__(self, client: AsyncQdrantClient, alias: str, collection: str, embedder: Embedder) -> None:
+    def __init__(
+        self, client: AsyncQdrantClient, alias: str, collection: str, embedder: Embedder, *, scalar: bool = False
+    ) -> None:
         super().__init__()
         self.embedder = embedder.fingerprint
         self._client = client
         self._alias = alias
         self._collection = collection
+        self._scalar = scalar
         self._beside: ServerIndex | None = None
         """The index that this one was built beside of; it closes the client that both use."""
         self._sure_until = time.monotonic() + SURE_S
 
     @classmethod
-    async def open(cls, url: str, api_key: str | None, collection: str, embedder: Embedder) -> Self:
-        """Connect, and make the collection where there is none.
+    async def open(
+        cls, url: str, api_key: str | None, collection: str, embedder: Embedder, *, scalar: bool = False
+    ) -> Self:
+        """Connect, and make the collection where there is none (``scalar``: with int8 copies of its vectors).
 
         Raises IndexDown where the server can't be reached or is too old, IndexMismatch where the collection holds
         vectors of another embedder or a newer format.
@@ -53,13 +58,15 @@ class ServerIndex(PointIndex):
             numbers = tuple(int(n) for n in version.split("-")[0].split(".")[:2] if n.isdigit())
             if numbers < OLDEST:
                 raise IndexDown(f"the Qdrant server is version {version}: upgrade it to 1.20 or newer")
-            return await cls.attach(client, collection, embedder)
+            return await cls.attach(client, collection, embedder, scalar=scalar)
         except BaseException:
             await client.close()
             raise
 
     @classmethod
-    async def attach(cls, client: AsyncQdrantClient, collection: str, embedder: Embedder) -> Self:
+    async def attach(
+        cls, client: AsyncQdrantClient, collection: str, embedder: Embedder, *, scalar: bool = False
+    ) -> Self:
         """The index behind a client that is connected already; closing the index closes it.
 
         ``collection`` is an alias of the one that is current, so that another can take its place.
@@ -67,17 +74,17 @@ class ServerIndex(PointIndex):
         current = await _current(client, collection)
         if current is None:
             current = _collection_for(collection, embedder)
-            await _create(client, current, embedder)
+            await _create(client, current, embedder, scalar=scalar)
             await _guarded(client.update_collection_aliases([_alias(collection, current)]))
         await _guarded(_check(client, current, embedder))
-        return cls(client, collection, current, embedder)
+        return cls(client, collection, current, embedder, scalar=scalar)
 
     async def beside(self, embedder: Embedder) -> "ServerIndex":
         collection = _collection_for(self._alias, embedder)
         if not await _guarded(self._client.collection_exists(collection)):
-            await _create(self._client, collection, embedder)
+            await _create(self._client, collection, embedder, scalar=self._scalar)
         await _guarded(_check(self._client, collection, embedder))
-        made = ServerIndex(self._client, self._alias, collection, embedder)
+        made = ServerIndex(self._client, self._alias, collection, embedder, scalar=self._scalar)
         made._beside = self
         return made
 
@@ -190,21 +197,29 @@ def _collection_for(alias: str, embedder: Embedder) -> str:
     return f"{alias}__{hashlib.sha256(embedder.fingerprint.encode()).hexdigest()[:12]}"
 
 
-async def _create(client: AsyncQdrantClient, collection: str, embedder: Embedder) -> None:
+async def _create(client: AsyncQdrantClient, collection: str, embedder: Embedder, *, scalar: bool) -> None:
     """Make the collection; that another process was quicker is fine."""
     try:
-        await _guarded(_create_new(client, collection, embedder))
+        await _guarded(_create_new(client, collection, embedder, scalar=scalar))
     except IndexDown:
         if not await _guarded(client.collection_exists(collection)):
             raise
 
 
-async def _create_new(client: AsyncQdrantClient, collection: str, embedder: Embedder) -> None:
+async def _create_new(client: AsyncQdrantClient, collection: str, embedder: Embedder, *, scalar: bool) -> None:
+    """Vectors of one byte a dimension in the page cache; with ``scalar`` the engine's own int8 copies are pinned in
+    memory, and the exact ones, for scoring the best anew, stay on disk."""
+    dense = m.VectorParams(size=embedder.dimension, distance=m.Distance.COSINE, datatype=m.Datatype.TURBO8)
+    quantized = None
+    if scalar:
+        dense = dense.model_copy(update={"datatype": m.Datatype.FLOAT16, "memory": m.Memory.COLD})
+        quantized = m.ScalarQuantization(
+            scalar=m.ScalarQuantizationConfig(type=m.ScalarType.INT8, quantile=0.99, memory=m.Memory.PINNED)
+        )
     await client.create_collection(
         collection,
-        vectors_config={
-            "dense": m.VectorParams(size=embedder.dimension, distance=m.Distance.COSINE, datatype=m.Datatype.TURBO8)
-        },
+        vectors_config={"dense": dense},
+        quantization_config=quantized,
         sparse_vectors_config={"bm25": m.SparseVectorParams(modifier=m.Modifier.IDF)},
         hnsw_config=m.HnswConfigDiff(payload_m=16, m=0),  # a graph per tenant, none across them
         strict_mode_config=m.StrictModeConfig(

@@ -59,3 +59,31 @@ async def test_a_collection_of_somebody_else_is_left_alone(client: AsyncQdrantCl
 async def test_no_server_is_said_in_one_sentence(unused_tcp_port: int, tiny: TinyEmbedder) -> None:
     with pytest.raises(IndexDown, match=r"can't be reached .* check COPILOT_QDRANT_URL"):
         await ServerIndex.open(f"http://127.0.0.1:{unused_tcp_port}", None, "knowledge", tiny)
+
+
+async def test_scalar_quantisation_is_a_setting_of_new_collections(
+    client: AsyncQdrantClient, tiny: TinyEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stand-in forgets what it was told of memory, so what it is told is looked at."""
+    told: dict[str, object] = {}
+    create = client.create_collection
+
+    async def listens(name: str, **given: object) -> bool:
+        told.update(given)
+        return await create(name, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(client, "create_collection", listens)
+    await ServerIndex.attach(client, "knowledge", tiny, scalar=True)
+    assert isinstance(told["quantization_config"], m.ScalarQuantization)
+    assert told["quantization_config"].scalar.memory == m.Memory.PINNED
+    assert told["vectors_config"] == {
+        "dense": m.VectorParams(size=32, distance=m.Distance.COSINE, datatype=m.Datatype.FLOAT16, memory=m.Memory.COLD)
+    }
+
+
+async def test_the_collection_stands_behind_an_alias(client: AsyncQdrantClient, tiny: TinyEmbedder) -> None:
+    """So that another can take its place in one step."""
+    await ServerIndex.attach(client, "knowledge", tiny)
+    (alias,) = (await client.get_aliases()).aliases
+    assert alias.alias_name == "knowledge"
+    assert alias.collection_name.startswith("knowledge__")
