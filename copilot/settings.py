@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     qdrant_collection: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")] = "copilot"
     qdrant_quantization: Annotated[str, Field(pattern="^(none|scalar)$")] = "none"
     """For a collection that is made new: "scalar" keeps int8 copies of the vectors in memory and the rest on disk."""
+    qdrant_shards: Annotated[int, Field(ge=1, le=1000)] | None = None
+    qdrant_replicas: Annotated[int, Field(ge=1, le=20)] | None = None
     redis_url: SecretStr | None = None
 
     embeddings_url: str | None = None

@@ -185,7 +185,7 @@ async def _index(
 
 
 async def _server_index(settings: Settings, embedder: Embedder) -> KnowledgeIndex:
-    from retrieval.server import ServerIndex
+    from retrieval.server import Layout, ServerIndex
 
     key = settings.qdrant_api_key.get_secret_value() if settings.qdrant_api_key else None
     return await ServerIndex.open(
@@ -193,7 +193,11 @@ async def _server_index(settings: Settings, embedder: Embedder) -> KnowledgeInde
         key,
         settings.qdrant_collection,
         embedder,
-        scalar=settings.qdrant_quantization == "scalar",
+        layout=Layout(
+            scalar=settings.qdrant_quantization == "scalar",
+            shards=settings.qdrant_shards,
+            replicas=settings.qdrant_replicas,
+        ),
     )
 
 

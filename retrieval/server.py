@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 from qdrant_client import AsyncQdrantClient
@@ -24,6 +25,17 @@ OLDEST = (1, 20)
 """Version of the server: statistics per tenant, Turbo8 vectors and conditional writes came with it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a collection is made; one that is there stays as it is. None leaves it to the server."""
+
+    scalar: bool = False
+    """int8 copies of the vectors pinned in memory, exact ones on disk."""
+    shards: int | None = None
+    replicas: int | None = None
+    """Copies of each shard, on as many nodes."""
+
+
 class ServerIndex(PointIndex):
     """A KnowledgeIndex in one collection of a server, shared by all processes and tenants."""
 
@@ -31,23 +43,23 @@ class ServerIndex(PointIndex):
     _grace_ms = 3_600_000
 
     def __init__(
-        self, client: AsyncQdrantClient, alias: str, collection: str, embedder: Embedder, *, scalar: bool = False
+        self, client: AsyncQdrantClient, alias: str, collection: str, embedder: Embedder, *, layout: Layout = Layout()
     ) -> None:
         super().__init__()
         self.embedder = embedder.fingerprint
         self._client = client
         self._alias = alias
         self._collection = collection
-        self._scalar = scalar
+        self._layout = layout
         self._beside: ServerIndex | None = None
         """The index that this one was built beside of; it closes the client that both use."""
         self._sure_until = time.monotonic() + SURE_S
 
     @classmethod
     async def open(
-        cls, url: str, api_key: str | None, collection: str, embedder: Embedder, *, scalar: bool = False
+        cls, url: str, api_key: str | None, collection: str, embedder: Embedder, *, layout: Layout = Layout()
     ) -> Self:
-        """Connect, and make the collection where there is none (``scalar``: with int8 copies of its vectors).
+        """Connect, and make the collection where there is none (as ``layout`` says).
 
         Raises IndexDown where the server can't be reached or is too old, IndexMismatch where the collection holds
         vectors of another embedder or a newer format.
@@ -58,14 +70,14 @@ class ServerIndex(PointIndex):
             numbers = tuple(int(n) for n in version.split("-")[0].split(".")[:2] if n.isdigit())
             if numbers < OLDEST:
                 raise IndexDown(f"the Qdrant server is version {version}: upgrade it to 1.20 or newer")
-            return await cls.attach(client, collection, embedder, scalar=scalar)
+            return await cls.attach(client, collection, embedder, layout=layout)
         except BaseException:
             await client.close()
             raise
 
     @classmethod
     async def attach(
-        cls, client: AsyncQdrantClient, collection: str, embedder: Embedder, *, scalar: bool = False
+        cls, client: AsyncQdrantClient, collection: str, embedder: Embedder, *, layout: Layout = Layout()
     ) -> Self:
         """The index behind a client that is connected already; closing the index closes it.
 
@@ -74,17 +86,17 @@ class ServerIndex(PointIndex):
         current = await _current(client, collection)
         if current is None:
             current = _collection_for(collection, embedder)
-            await _create(client, current, embedder, scalar=scalar)
+            await _create(client, current, embedder, layout=layout)
             await _guarded(client.update_collection_aliases([_alias(collection, current)]))
         await _guarded(_check(client, current, embedder))
-        return cls(client, collection, current, embedder, scalar=scalar)
+        return cls(client, collection, current, embedder, layout=layout)
 
     async def beside(self, embedder: Embedder) -> "ServerIndex":
         collection = _collection_for(self._alias, embedder)
         if not await _guarded(self._client.collection_exists(collection)):
-            await _create(self._client, collection, embedder, scalar=self._scalar)
+            await _create(self._client, collection, embedder, layout=self._layout)
         await _guarded(_check(self._client, collection, embedder))
-        made = ServerIndex(self._client, self._alias, collection, embedder, scalar=self._scalar)
+        made = ServerIndex(self._client, self._alias, collection, embedder, layout=self._layout)
         made._beside = self
         return made
 
@@ -197,21 +209,21 @@ def _collection_for(alias: str, embedder: Embedder) -> str:
     return f"{alias}__{hashlib.sha256(embedder.fingerprint.encode()).hexdigest()[:12]}"
 
 
-async def _create(client: AsyncQdrantClient, collection: str, embedder: Embedder, *, scalar: bool) -> None:
+async def _create(client: AsyncQdrantClient, collection: str, embedder: Embedder, *, layout: Layout) -> None:
     """Make the collection; that another process was quicker is fine."""
     try:
-        await _guarded(_create_new(client, collection, embedder, scalar=scalar))
+        await _guarded(_create_new(client, collection, embedder, layout=layout))
     except IndexDown:
         if not await _guarded(client.collection_exists(collection)):
             raise
 
 
-async def _create_new(client: AsyncQdrantClient, collection: str, embedder: Embedder, *, scalar: bool) -> None:
-    """Vectors of one byte a dimension in the page cache; with ``scalar`` the engine's own int8 copies are pinned in
+async def _create_new(client: AsyncQdrantClient, collection: str, embedder: Embedder, *, layout: Layout) -> None:
+    """Vectors of one byte a dimension in the page cache; where ``scalar`` the engine's own int8 copies are pinned in
     memory, and the exact ones, for scoring the best anew, stay on disk."""
     dense = m.VectorParams(size=embedder.dimension, distance=m.Distance.COSINE, datatype=m.Datatype.TURBO8)
     quantized = None
-    if scalar:
+    if layout.scalar:
         dense = dense.model_copy(update={"datatype": m.Datatype.FLOAT16, "memory": m.Memory.COLD})
         quantized = m.ScalarQuantization(
             scalar=m.ScalarQuantizationConfig(type=m.ScalarType.INT8, quantile=0.99, memory=m.Memory.PINNED)
@@ -220,6 +232,8 @@ async def _create_new(client: AsyncQdrantClient, collection: str, embedder: Embe
         collection,
         vectors_config={"dense": dense},
         quantization_config=quantized,
+        shard_number=layout.shards,
+        replication_factor=layout.replicas,
         sparse_vectors_config={"bm25": m.SparseVectorParams(modifier=m.Modifier.IDF)},
         hnsw_config=m.HnswConfigDiff(payload_m=16, m=0),  # a graph per tenant, none across them
         strict_mode_config=m.StrictModeConfig(

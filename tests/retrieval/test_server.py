@@ -10,7 +10,7 @@ from qdrant_client import models as m
 
 from retrieval.index import IndexDown, IndexMismatch
 from retrieval.scope import Scope
-from retrieval.server import ServerIndex
+from retrieval.server import Layout, ServerIndex
 from tests.retrieval.tiny import TinyEmbedder, passage, point
 
 ACME = Scope("acme")
@@ -61,7 +61,7 @@ async def test_no_server_is_said_in_one_sentence(unused_tcp_port: int, tiny: Tin
         await ServerIndex.open(f"http://127.0.0.1:{unused_tcp_port}", None, "knowledge", tiny)
 
 
-async def test_scalar_quantisation_is_a_setting_of_new_collections(
+async def test_quantisation_shards_and_replicas_are_settings_of_new_collections(
     client: AsyncQdrantClient, tiny: TinyEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The stand-in forgets what it was told of memory, so what it is told is looked at."""
@@ -73,7 +73,8 @@ async def test_scalar_quantisation_is_a_setting_of_new_collections(
         return await create(name, **given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(client, "create_collection", listens)
-    await ServerIndex.attach(client, "knowledge", tiny, scalar=True)
+    await ServerIndex.attach(client, "knowledge", tiny, layout=Layout(scalar=True, shards=12, replicas=2))
+    assert (told["shard_number"], told["replication_factor"]) == (12, 2)
     assert isinstance(told["quantization_config"], m.ScalarQuantization)
     assert told["quantization_config"].scalar.memory == m.Memory.PINNED
     assert told["vectors_config"] == {
