@@ -1,5 +1,6 @@
 """kill -9 in the middle of an ingest: nothing is lost, doubled or torn."""
 
+import os
 import random
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from retrieval.ingest import Counts, Knowledge
 from tests.retrieval.ingest_loop import DOCUMENTS, SCOPE, VERSIONS, documents
 from tests.retrieval.tiny import TinyEmbedder, article, embed, lines
 
-KILLS = 5
+KILLS = int(os.environ.get("TEST_KILLS", "5"))
 
 
 def run_and_kill(folder: Path, after: float) -> str:
