@@ -176,8 +176,8 @@ async def _send(http: "httpx2.AsyncClient", kind: Kind, batch: list[bytes], resu
     if response.status_code != 200:
         raise ServiceError(f"{problem_of(response)} (after: {result.line()}); {again}")
     answered = 0
-    for text in response.text.splitlines():
-        line = _Line.model_validate_json(text)
+    for raw in response.content.splitlines():  # of bytes: an id may hold what str takes for an end of line
+        line = _Line.model_validate_json(raw)
         answered += 1
         if line.status == "error":
             result.errors.append(f"{kind} {line.id or '?'}: {line.problem or 'refused'}")

@@ -67,6 +67,16 @@ def test_what_is_broken_is_named_and_the_rest_lands(shell: Shell, pages: Callabl
     assert "Traceback" not in ran.err
 
 
+def test_an_id_may_hold_other_line_breaks_than_the_newline(shell: Shell, tmp_path: Path) -> None:
+    names = ["a\u2028b", "c\x85"]
+    lines = [json.dumps({"id": name, "title": "Parking", "body": PARKING}) for name in names]
+    (tmp_path / "a.ndjson").write_text("\n".join(lines))
+
+    ran = shell.run("ingest", str(tmp_path / "a.ndjson"), "--tenant", "acme")
+
+    assert (ran.code, ran.out, ran.err) == (0, "articles: 2 created, 0 updated, 0 unchanged\n", "")
+
+
 def test_mistakes_are_one_line_and_exit_code_2(shell: Shell, pages: Callable[..., Path], tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     for words, says in [
