@@ -1,11 +1,14 @@
 """The service: its routes, what stands around them, and when its parts are made. No logic."""
 
+import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar, Request, Response, Router
 from litestar.datastructures import CacheControlHeader
+from litestar.exceptions import InternalServerException, NotFoundException
 from litestar.handlers import route
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
@@ -19,7 +22,7 @@ from copilot.api.bodies import BODY_LIMIT, StrictRequest
 from copilot.api.given import GIVEN
 from copilot.api.logs import configure_logging
 from copilot.api.metrics import Metrics
-from copilot.api.problems import HANDLERS
+from copilot.api.problems import HANDLERS, handle, handle_http
 from copilot.api.schema import DocumentPlugin
 from copilot.api.transport import Service
 from copilot.inbox import STATIC
@@ -37,6 +40,14 @@ def inbox() -> File:
         media_type="text/html",
         headers={"Cache-Control": "no-cache"},
     )
+
+
+def no_such_file(request: Request[Any, Any, Any], exc: Exception) -> Response[bytes]:
+    """A name that the file system can't have is a name that isn't there."""
+    cause = exc.__cause__
+    if isinstance(exc, ValueError) or (isinstance(cause, OSError) and cause.errno == errno.ENAMETOOLONG):
+        return handle_http(request, NotFoundException())
+    return handle(request, exc)
 
 
 def create_app(settings: Settings, *, parts: Parts | None = None) -> Litestar:
@@ -57,7 +68,10 @@ def create_app(settings: Settings, *, parts: Parts | None = None) -> Litestar:
         route_handlers=[
             inbox,
             create_static_files_router(
-                path="/static", directories=[STATIC], cache_control=CacheControlHeader(no_cache=True)
+                path="/static",
+                directories=[STATIC],
+                cache_control=CacheControlHeader(no_cache=True),
+                exception_handlers={ValueError: no_such_file, InternalServerException: no_such_file},
             ),
             *health.OPEN,
             *metrics.HANDLERS,
