@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from retrieval.documents import ActionDone, Channel, DocumentId, Frozen, Kind, Language, Message, Passage
+from retrieval.documents import ActionDone, Channel, DocumentId, Frozen, Kind, Language, Message, Moment, Passage
 
 Role = Literal["agent", "bot", "evaluator", "admin"]
 Mode = Literal["full", "no_llm", "no_retrieval", "nothing"]
@@ -59,7 +59,7 @@ class PastConversation(Frozen):
     """One earlier contact of the customer, on any channel."""
 
     channel: Channel = "other"
-    at: AwareDatetime | None = None
+    at: Moment | None = None
     summary: Annotated[str, StringConstraints(max_length=20_000)] | None = None
     messages: Annotated[tuple[Message, ...], Field(max_length=500)] = ()
     outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
@@ -90,7 +90,7 @@ class AssistRequest(Frozen):
     draft: Annotated[str, StringConstraints(max_length=20_000)] | None = None
     question: Short | None = None
     deadline_ms: Annotated[int, Field(ge=50, le=120_000)] = 8000
-    as_of: AwareDatetime | None = None
+    as_of: Moment | None = None
     exclude: Annotated[tuple[DocumentId, ...], Field(max_length=1000)] = ()
 
     @model_validator(mode="after")

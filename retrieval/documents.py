@@ -1,9 +1,9 @@
 """The nouns of retrieval: what is indexed (articles, resolutions) and what is found (passages)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 Kind = Literal["article", "resolution"]
 Visibility = Literal["public", "internal"]
@@ -33,6 +33,18 @@ Tag = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Text = Annotated[str, StringConstraints(max_length=2_000_000)]
 
 
+def _in_utc(at: datetime) -> datetime:
+    try:
+        at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is outside the years 1 to 9999 in UTC") from None
+    return at
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A time with its zone, which can be told in UTC too."""
+
+
 class Frozen(BaseModel):
     """Base of everything that crosses a door: immutable, and unknown fields are refused by name."""
 
@@ -52,7 +64,7 @@ class Message(Frozen):
     text: Annotated[str, StringConstraints(max_length=500_000)]
     id: Annotated[str, StringConstraints(min_length=1, max_length=256)] | None = None
     """Made (``m1``, ``m2``...) where absent."""
-    sent_at: AwareDatetime | None = None
+    sent_at: Moment | None = None
     private: bool = False
     """A note among agents; never shown to a customer, never in a prompt for one."""
     attachments: tuple[Attachment, ...] = ()
@@ -71,7 +83,7 @@ class Outcome(Frozen):
     solved: bool = True
     reopened: bool = False
     rating: Annotated[int, Field(ge=1, le=5)] | None = None
-    closed_at: AwareDatetime | None = None
+    closed_at: Moment | None = None
 
 
 class ArticleBody(Frozen):
@@ -85,11 +97,11 @@ class ArticleBody(Frozen):
     """Detected from the text where absent."""
     visibility: Visibility = "public"
     tags: tuple[Tag, ...] = ()
-    valid_from: AwareDatetime | None = None
-    valid_until: AwareDatetime | None = None
+    valid_from: Moment | None = None
+    valid_until: Moment | None = None
     supersedes: tuple[DocumentId, ...] = ()
     """Ids of articles that this one replaces; they are no longer found while it is valid."""
-    updated_at: AwareDatetime | None = None
+    updated_at: Moment | None = None
     """When the source changed it. A write older than what is stored changes nothing."""
 
 
@@ -108,7 +120,7 @@ class ResolutionBody(Frozen):
     actions: tuple[ActionDone, ...] = ()
     outcome: Outcome = Outcome()
     tags: tuple[Tag, ...] = ()
-    updated_at: AwareDatetime | None = None
+    updated_at: Moment | None = None
 
 
 class Resolution(ResolutionBody):

@@ -8,7 +8,6 @@ from litestar import Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.openapi import ResponseSpec
 from litestar.params import JSONBody
-from pydantic import AwareDatetime
 from pydantic_core import to_json
 
 from copilot.api.access import known_caller, only
@@ -20,7 +19,7 @@ from copilot.domain import Caller, Conversation, Customer
 from copilot.errors import NotFound
 from copilot.state.conversations import ConversationEvent, ConversationHead, Status, StoredConversation
 from copilot.wiring import Parts
-from retrieval.documents import DocumentId, Frozen, Message
+from retrieval.documents import DocumentId, Frozen, Message, Moment
 
 ROLES = only("agent", "bot", "admin")
 
@@ -41,7 +40,7 @@ class ConversationBody(Frozen):
 
     conversation: Conversation
     customer_id: DocumentId | None = None
-    updated_at: AwareDatetime | None = None
+    updated_at: Moment | None = None
     status: Status = "open"
 
 

@@ -4,13 +4,13 @@ from typing import Annotated, Self
 
 from litestar import post
 from litestar.params import JSONBody
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from copilot.api.access import require
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.problems import problems
 from copilot.domain import Caller, Confidence, Conversation
-from retrieval.documents import DocumentId, Explain, Found, Frozen, Kind, Language, Query, Side, Tag, Visibility
+from retrieval.documents import DocumentId, Explain, Found, Frozen, Kind, Language, Moment, Query, Side, Tag, Visibility
 from retrieval.scope import Audience, Scope
 from retrieval.text import detect_language
 from retrieval.thread import query_from_thread
@@ -37,7 +37,7 @@ class SearchRequest(Frozen):
     per_source: Annotated[int, Field(ge=1, le=20)] = 1
     below_floor: bool = False
     explain: bool = False
-    as_of: AwareDatetime | None = None
+    as_of: Moment | None = None
     exclude: Annotated[tuple[DocumentId, ...], Field(max_length=1000)] = ()
 
     @model_validator(mode="after")

@@ -242,7 +242,8 @@ def _head(conversation: Conversation, at: datetime) -> dict[str, str]:
         "channel": conversation.channel,
         "public": str(int(conversation.public)),
         "subject": conversation.subject or "",
-        "updated_at": str(at.timestamp()),
+        # In milliseconds: as a float, the last microsecond of the calendar is beyond it.
+        "updated_at": str(at.replace(microsecond=at.microsecond // 1000 * 1000).timestamp()),
     }
     waiting: datetime | None = None
     for message in conversation.messages:

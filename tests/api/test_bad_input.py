@@ -44,6 +44,20 @@ BAD: dict[str, tuple[str, str, Any, int, str]] = {
     "a number as text": ("POST", "/v1/assist", thread() | {"max_replies": "3"}, 400, "max_replies"),
     "a text as truth": ("POST", "/v1/assist", thread(public="yes"), 400, "conversation.public"),
     "a time without zone": ("POST", "/v1/search", {"query": "x", "as_of": "2026-01-01T00:00:00"}, 400, "as_of"),
+    "a time before the calendar": (
+        "POST",
+        "/v1/assist",
+        thread(messages=[MESSAGE | {"sent_at": "0001-01-01T00:00:00+14:00"}]),
+        400,
+        "conversation.messages[0].sent_at",
+    ),
+    "a time after the calendar": (
+        "PUT",
+        "/v1/conversations/a",
+        thread() | {"updated_at": "9999-12-31T23:59:59-12:00"},
+        400,
+        "updated_at",
+    ),
     "two messages of one id": (
         "POST",
         "/v1/assist",

@@ -35,6 +35,18 @@ async def test_a_conversation_comes_in_is_listed_and_grows(client: Client) -> No
     assert (head["id"], head["customer_name"], head["last_text"]) == ("k1", "Ada", "On its way.")
 
 
+async def test_the_first_and_the_last_moment_there_are_can_be_listed_and_summed_up(client: Client) -> None:
+    for name, at in [("first", "0001-01-01T00:00:00Z"), ("last", "9999-12-31T23:59:59.999999Z")]:
+        thread = {"channel": "chat", "messages": [{"author": "customer", "text": "Where is it?", "sent_at": at}]}
+        path = f"/v1/conversations/{name}"
+        put = await client.http.put(path, json={"conversation": thread}, headers=client.auth())
+        assert put.status_code == 200
+        answer = await client.http.post("/v1/assist", json={"conversation_id": name}, headers=client.auth())
+        assert answer.json()["summary"]
+    heads = (await client.http.get("/v1/conversations", headers=client.auth())).json()["conversations"]
+    assert [head["id"] for head in heads] == ["last", "first"]
+
+
 async def test_a_bot_reads_no_private_notes(client: Client) -> None:
     await client.http.put("/v1/conversations/k1", json={"conversation": THREAD}, headers=client.auth())
     for role, expected in [("agent", ["a", "b"]), ("bot", ["a"])]:
