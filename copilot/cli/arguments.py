@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _tenant(ingest)
 
     search = command("search", "Show what retrieval finds for a question.")
-    search.add_argument("query")
+    search.add_argument("query", type=_text)
     search.add_argument("--kind", choices=("article", "resolution"), action="append", default=[], dest="kinds")
     search.add_argument("--limit", type=int, default=10, help="how many passages (default 10)")
     _tenant(search)
@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     create = keys.add_parser("create", help="print a new key, once", allow_abbrev=False)
     create.add_argument("--tenant", required=True, help="whose key: 1-63 of a-z, 0-9, _ and -")
     create.add_argument("--role", required=True, choices=get_args(Role))
-    create.add_argument("--label", default="", help="what it is for; shown in the list")
+    create.add_argument("--label", type=_line, default="", help="what it is for; shown in the list")
     show = keys.add_parser("list", help="id, tenant, role, created, state and label of every key", allow_abbrev=False)
     show.add_argument("--tenant", help="only this tenant's")
     revoke = keys.add_parser("revoke", help="refuse a key from now on", allow_abbrev=False)
@@ -62,6 +62,20 @@ def parser() -> argparse.ArgumentParser:
     check = command("check", "Say what is configured, what answers, what is missing and how to fix it.")
     check.add_argument("--warm", action="store_true", help="only get the embedding model ready, and say so")
     return top
+
+
+def _text(given: str) -> str:
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("not UTF-8 text") from None
+    return given
+
+
+def _line(given: str) -> str:
+    if not _text(given).isprintable():
+        raise argparse.ArgumentTypeError("one line of printable text, please")
+    return given
 
 
 def _tenant(to: argparse.ArgumentParser) -> None:

@@ -53,6 +53,13 @@ def test_mistakes_are_one_line_and_exit_code_2(shell: Shell) -> None:
         assert ran.err.count("\n") == 1
 
 
+def test_a_label_is_one_line_of_text(shell: Shell) -> None:
+    for label in ("a\tb", "a\nb", "\x1b[31m", "caf\udce9"):
+        ran = shell.run("keys", "create", "--tenant", "acme", "--role", "agent", "--label", label)
+        assert (ran.code, ran.out) == (2, "")
+        assert "argument --label: " in ran.err
+
+
 def test_a_misspelt_setting_stops_every_command_and_names_the_right_one(shell: Shell) -> None:
     for words in (("serve",), ("keys", "list"), ("check",)):
         ran = shell.run(*words, COPILOT_REDIS_ULR="redis://x")

@@ -115,6 +115,12 @@ def test_assist_names_what_is_wrong_with_the_file(shell: Shell, tmp_path: Path) 
         assert ran.err.count("\n") == 1
 
 
+def test_a_query_that_is_not_utf_8_is_refused(shell: Shell) -> None:
+    ran = shell.run("search", "caf\udce9")
+    assert (ran.code, ran.out) == (2, "")
+    assert "argument query: not UTF-8 text" in ran.err
+
+
 def test_a_sample_conversation_becomes_a_request() -> None:
     file = next(iter(sorted((SAMPLE / "conversations").glob("*.json"))))
     stored = json.loads(file.read_text())
