@@ -73,7 +73,8 @@ def request_of(data: object, name: str) -> dict[str, Any]:
 def _load(file: Path) -> object:
     try:
         raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        return json.loads(raw.decode("utf-8-sig"))
+        data = json.loads(raw.decode("utf-8-sig"))
+        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
     except OSError as e:
         raise UserError(f"can't read {file}: {e.strerror}") from None
     except UnicodeDecodeError:
@@ -82,6 +83,9 @@ def _load(file: Path) -> object:
         raise UserError(f"{file}, line {e.lineno}: not JSON ({e.msg})") from None
     except RecursionError:
         raise UserError(f"{file}: nested too deeply") from None
+    except ValueError:  # what Python reads and nobody can send: NaN, 1e999, half of a surrogate pair
+        raise UserError(f"{file}: not JSON (a number or a character in it that there isn't)") from None
+    return data
 
 
 async def _post(http: "httpx2.AsyncClient", path: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -105,6 +105,9 @@ def test_assist_names_what_is_wrong_with_the_file(shell: Shell, tmp_path: Path) 
         (b"{", "line 1: not JSON"),
         (b"\xff\xfe", "is not UTF-8"),
         (b"[]", "expected a JSON object"),
+        (b'{"metadata": {"a": NaN}}', "not JSON"),
+        (b'{"metadata": {"a": "\\ud800"}}', "not JSON"),
+        (b'{"metadata": {"a": ' + b"1" * 5000 + b"}}", "not JSON"),
         (b'{"channel": "pigeon", "messages": [{"author": "customer", "text": "x"}]}', "conversation.channel"),
         (b'{"channel": "chat", "messages": []}', "conversation.messages"),
     ]:
