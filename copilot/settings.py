@@ -5,13 +5,28 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from copilot.errors import UserError
 
 PREFIX = "COPILOT_"
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise ValueError("not a web address (http://host:port)")
+    return text
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class Settings(BaseSettings):
@@ -28,7 +43,7 @@ class Settings(BaseSettings):
     """0 takes any free port (printed at the start)."""
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
 
-    qdrant_url: str | None = None
+    qdrant_url: WebAddress | None = None
     qdrant_api_key: SecretStr | None = None
     qdrant_collection: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")] = "copilot"
     qdrant_quantization: Annotated[str, Field(pattern="^(none|scalar)$")] = "none"
@@ -37,13 +52,13 @@ class Settings(BaseSettings):
     qdrant_replicas: Annotated[int, Field(ge=1, le=20)] | None = None
     redis_url: SecretStr | None = None
 
-    embeddings_url: str | None = None
+    embeddings_url: WebAddress | None = None
     """Base URL of an OpenAI-compatible /v1/embeddings; local model where unset."""
     embeddings_model: str | None = None
     """A sentence-transformers model by path or hub name; the packaged all-MiniLM-L6-v2 where unset."""
     embeddings_key: SecretStr | None = None
 
-    llm_url: str | None = None
+    llm_url: WebAddress | None = None
     """Base URL of an OpenAI-compatible server, ending in /v1. Unset: no model, extractive answers."""
     llm_model: str | None = None
     llm_key: SecretStr | None = None
@@ -73,7 +88,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     except ValidationError as e:
         first = e.errors(include_url=False)[0]
         where = "_".join(str(p) for p in first["loc"]).upper()
-        raise UserError(f"setting {PREFIX}{where}: {first['msg']}") from None
+        raise UserError(f"setting {PREFIX}{where}: {first['msg'].removeprefix('Value error, ')}") from None
     if settings.llm_url and not settings.llm_model:
         raise UserError("COPILOT_LLM_URL is set but COPILOT_LLM_MODEL is not: name the model to use")
     if settings.embeddings_url and not settings.embeddings_model:

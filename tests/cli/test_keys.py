@@ -69,6 +69,14 @@ def test_a_misspelt_setting_stops_every_command_and_names_the_right_one(shell: S
         )
 
 
+def test_an_address_that_is_none_stops_the_start(shell: Shell) -> None:
+    for name in ("COPILOT_QDRANT_URL", "COPILOT_EMBEDDINGS_URL", "COPILOT_LLM_URL"):
+        for value in ("qdrant:6333", "http://[bad", "http://", "http://x:99999"):
+            ran = shell.run("check", **{name: value})
+            assert (ran.code, ran.out) == (2, "")
+            assert ran.err == f"copilot: setting {name}: not a web address (http://host:port)\n"
+
+
 def test_a_redis_that_is_gone_is_one_line_and_exit_code_1(shell: Shell) -> None:
     ran = shell.run("keys", "list", COPILOT_REDIS_URL="redis://127.0.0.1:1")
     assert ran.code == 1
