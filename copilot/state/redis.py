@@ -40,8 +40,11 @@ def open_redis(url: str) -> Redis:
             retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.1), retries=2),
             health_check_interval=30,
         )
-    except ValueError as e:
-        raise UserError(f"COPILOT_REDIS_URL: {e}") from None
+    except ValueError:  # its words quote from the address, and that may be the password
+        raise UserError(
+            "COPILOT_REDIS_URL is no address of a Redis: it begins with redis://, rediss:// or unix://, "
+            "and special characters in its password are percent-encoded"
+        ) from None
 
 
 @contextmanager

@@ -126,5 +126,7 @@ async def test_no_server_is_unavailable_in_words() -> None:
 
 
 def test_an_address_that_is_none_is_refused_in_words() -> None:
-    with pytest.raises(UserError, match="COPILOT_REDIS_URL"):
-        open_redis("http://127.0.0.1")
+    for address in ("http://127.0.0.1", "redis://me:pass/word@127.0.0.1:6379"):
+        with pytest.raises(UserError, match="COPILOT_REDIS_URL") as refused:
+            open_redis(address)
+        assert "pass" not in str(refused.value).replace("password", "")
