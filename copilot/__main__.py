@@ -1,6 +1,7 @@
 """``copilot demo | serve | ingest | reindex | search | assist | keys | check``."""
 
 import asyncio
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -31,6 +32,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Who read our output has gone; keep the interpreter from writing the rest at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as e:
+        # A disk that is full, a folder without rights: not ours to mend. Without a file's name it may be a bug.
+        if e.filename is None and e.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        return _say(": ".join(str(part) for part in (e.filename, e.strerror) if part), 1)
 
 
 async def _run(args: Namespace, settings: Settings) -> int:

@@ -35,6 +35,16 @@ def test_a_port_in_use_is_refused_in_words(shell: Shell) -> None:
     )
 
 
+def test_a_file_that_can_not_be_written_is_one_line_and_exit_code_1(shell: Shell) -> None:
+    log = Path(shell.env["COPILOT_DATA_DIR"]) / "valkey" / "valkey.log"
+    log.mkdir(parents=True)  # in the way
+    for words in (("serve",), ("keys", "create", "--tenant", "acme", "--role", "agent")):
+        ran = shell.run(*words)
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.splitlines()[-1] == f"copilot: {log}: Is a directory"
+        assert "Traceback" not in ran.err
+
+
 def test_ctrl_c_leaves_no_process_and_no_socket(shell: Shell) -> None:
     data = Path(shell.env["COPILOT_DATA_DIR"])
     key = shell.run("keys", "create", "--tenant", "acme", "--role", "admin").out.strip()
