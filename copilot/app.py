@@ -8,7 +8,7 @@ from typing import Any
 
 from litestar import Litestar, Request, Response, Router
 from litestar.datastructures import CacheControlHeader
-from litestar.exceptions import InternalServerException, NotFoundException
+from litestar.exceptions import InternalServerException
 from litestar.handlers import route
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
@@ -22,7 +22,7 @@ from copilot.api.bodies import BODY_LIMIT, StrictRequest
 from copilot.api.given import GIVEN
 from copilot.api.logs import configure_logging
 from copilot.api.metrics import Metrics
-from copilot.api.problems import HANDLERS, handle, handle_http
+from copilot.api.problems import HANDLERS, handle, no_such_path
 from copilot.api.schema import DocumentPlugin
 from copilot.api.transport import Service
 from copilot.inbox import STATIC
@@ -46,8 +46,13 @@ def no_such_file(request: Request[Any, Any, Any], exc: Exception) -> Response[by
     """A name that the file system can't have is a name that isn't there."""
     cause = exc.__cause__
     if isinstance(exc, ValueError) or (isinstance(cause, OSError) and cause.errno == errno.ENAMETOOLONG):
-        return handle_http(request, NotFoundException())
+        return no_such_path()
     return handle(request, exc)
+
+
+def no_page(answer: Response[Any]) -> Response[Any]:
+    """Litestar answers with a page of its own where there is nothing beside the document."""
+    return no_such_path() if answer.status_code == 404 else answer
 
 
 def create_app(settings: Settings, *, parts: Parts | None = None) -> Litestar:
@@ -108,7 +113,7 @@ def _openapi() -> OpenAPIConfig:
         title="Agent Copilot",
         version=ours,
         description="Replies with their sources, summaries and next actions for support conversations.",
-        path="/schema",
+        openapi_router=Router("/schema", route_handlers=[], include_in_schema=False, after_request=no_page),
         render_plugins=[DocumentPlugin()],
         components=Components(security_schemes={"key": key}),
         use_handler_docstrings=True,

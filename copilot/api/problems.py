@@ -155,6 +155,11 @@ def _log(status: int, exc: Exception) -> None:
         log_outage(exc)
 
 
+def no_such_path(headers: dict[str, str] | None = None) -> Response[bytes]:
+    """The 404 for a path that leads nowhere."""
+    return respond(404, "no-such-path", "nothing is served at this path; /schema lists what is", (), headers)
+
+
 def handle_http(_: Request[Any, Any, Any], exc: HTTPException) -> Response[bytes]:
     """What Litestar itself refuses: paths, methods, sizes, parameters."""
     headers = dict(exc.headers or {})
@@ -165,7 +170,7 @@ def handle_http(_: Request[Any, Any, Any], exc: HTTPException) -> Response[bytes
             return respond(400, "invalid-input", f"{faults[0].where}: {faults[0].problem}", faults, headers)
     status = exc.status_code
     if status == 404:
-        return respond(404, "no-such-path", "nothing is served at this path; /schema lists what is", (), headers)
+        return no_such_path(headers)
     if status == 405:
         allowed = headers.get("allow", "other methods")
         return respond(405, "method-not-allowed", f"this path takes {allowed}", (), headers)

@@ -34,6 +34,8 @@ from tests.conftest import Client
         ("GET", "/static/%2e%2e/%2e%2e/app.py", 404, "no-such-path"),
         ("GET", "/static/%00", 404, "no-such-path"),
         ("GET", "/static/" + "a" * 300, 404, "no-such-path"),
+        ("GET", "/schema/nothing", 404, "no-such-path"),
+        ("GET", "/schema/nothing.json", 404, "no-such-path"),
         ("PATCH", "/v1/policy", 405, "method-not-allowed"),
         ("POST", "/health/live", 405, "method-not-allowed"),
     ],
