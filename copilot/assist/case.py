@@ -20,6 +20,15 @@ SHORT_CHANNELS = frozenset(
 )
 LIMITS = {"sms": 320, "x": 280}
 """Most characters a message may have on a channel."""
+_ASKS = re.compile(
+    r"(?:(?:and|also|so|but|und|auch|oder)\s+)*"
+    r"(?:(?:what|how|why|who|whose)(?:['’]?s)?\b|which\b(?! (?:is|was)\b)|"
+    r"(?:when|where)(?:['’]?s| (?:is|are|do|does|did|can|will|would|should))\b|"
+    r"(?:can|could|do|does|did|is|are|will|would|should|may) (?:i|you|we|it|there|this|that|they|the|my|your|u)\b|"
+    r"(?:was|wie|wann|wo|warum|wieso|welche[nrsm]?|wieviel) \w+|"
+    r"(?:kann|können|könnt|darf|muss|gibt|ist|sind|habt|haben) (?:ich|sie|ihr|man|wir|es|das|die|der|mein\w*)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,8 +122,8 @@ class Case:
 
     @cached_property
     def asks(self) -> tuple[str, ...]:
-        """The questions of the customer's turn, sentence by sentence."""
-        return tuple(u.text for u in self.turn_units if u.text.rstrip("\"'”’) ").endswith("?"))
+        """The questions of the customer's turn, sentence by sentence; in haste the question mark is left out."""
+        return tuple(u.text for u in self.turn_units if asks(u.text) and len(u.text.strip(" ?!")) > 3)
 
     @cached_property
     def turn_units(self) -> tuple[Unit, ...]:
@@ -159,6 +168,12 @@ def once(work: Callable[[Case], T]) -> Callable[[Case], T]:
         return known[case]
 
     return kept
+
+
+def asks(sentence: str) -> bool:
+    """True for a question, with its mark or, where the sentence has no end at all, by its first words."""
+    bare = sentence.rstrip("\"'”’) ")
+    return bare.endswith("?") or (not bare.endswith((".", "!", "…", ":", ",", ";")) and bool(_ASKS.match(bare)))
 
 
 def own_text(message: Message) -> str:

@@ -87,7 +87,7 @@ def units(text: str) -> tuple[Unit, ...]:
         start, end = paragraph[0][0], paragraph[-1][1]
         whole = text[start:end].strip()
         heading = whole.startswith("#") or (
-            len(paragraph) == 1 and len(whole) < 80 and not re.search(r"[.!?…:;,)\"”»]$", whole)
+            len(paragraph) == 1 and len(whole) < 80 and not re.search(r"[.!?…:;,)\"”»]$|[?!]\s", whole)
         )
         for a, b in [(start, end)] if heading else _sentences(text, start, end):
             kind: UnitKind = "debris" if heading or len(text[a:b].split()) < 2 else "sentence"

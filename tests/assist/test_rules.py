@@ -99,6 +99,15 @@ def test_german_promises_and_steps_are_found() -> None:
     assert promises(thread)[0].due == "bis Montag, 10 Uhr"
 
 
+def test_questions_in_chat_need_no_mark_and_no_capital() -> None:
+    thread = case(("customer", "do you ship to Belgium? also can I pay by card"), ("customer", "whats your address"))
+    assert thread.asks == ("do you ship to Belgium?", "also can I pay by card", "whats your address")
+    assert case(("customer", "no?? the other one")).asks == ()
+    thread = case(("customer", "when I press it nothing happens"), ("customer", "is broken\n\nWhat a pity."))
+    assert thread.asks == ()
+    assert case(("customer", "Hallo\n\nwie lange dauert das")).asks == ("wie lange dauert das",)
+
+
 def test_due_is_the_words_as_they_stand() -> None:
     assert due("We'll call you by Friday 20 November, 17:00, with a date.") == "by Friday 20 November, 17:00"
     assert due("He said he would answer by Wednesday 18 November.") == "by Wednesday 18 November"

@@ -35,6 +35,11 @@ def test_list_steps_are_units_without_their_mark_and_keep_their_second_line() ->
     assert first.block == second.block == lead.block + 1
 
 
+def test_a_short_line_with_a_question_in_it_is_no_heading() -> None:
+    found = units("will it break? the lamp is on")
+    assert [(u.kind, u.text) for u in found] == [("sentence", "will it break?"), ("sentence", "the lamp is on")]
+
+
 def test_headings_and_table_rows_are_debris() -> None:
     text = "What it costs\n\nUK | DPD | 4.90 GBP\n\nThe label is free."
     assert kinds(text) == [
