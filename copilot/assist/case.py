@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from copilot.domain import AssistRequest, Conversation, Customer, Policy
 from copilot.guard.grounding import flatten
+from copilot.guard.places import countries
 from copilot.guard.sentences import Unit, units
 from retrieval.documents import Message
 from retrieval.text import detect_language, strip_quoted
@@ -81,6 +82,13 @@ class Case:
         past = [h.summary or "" for h in c.history]
         past += [m.text for h in c.history for m in h.messages if not m.private]
         return "\n".join([c.name or "", flatten(c.attributes), flatten(self.conversation.metadata), *past])
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Countries that the thread or the customer's record names."""
+        said = self.customer.attributes.get("country") if self.customer else None
+        code = {said.upper()} if isinstance(said, str) and len(said) == 2 else set()
+        return countries(f"{self.thread_text}\n{self.record_text}") | code
 
     @cached_property
     def language(self) -> str:

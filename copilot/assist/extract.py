@@ -10,6 +10,7 @@ from itertools import pairwise
 from copilot.assist.contrary import contrary, lacks_price
 from copilot.assist.parts import Part, candidates, leans, together, wording
 from copilot.guard.personal import past_answer
+from copilot.guard.places import countries
 from copilot.guard.sentences import Unit, units
 from copilot.guard.values import Value, extract, same
 from copilot.guard.words import content, overlap
@@ -89,16 +90,20 @@ def pick(
     most: int,
     room: int,
     vouched: Sequence[Value] | None = None,
+    places: frozenset[str] | None = None,
 ) -> Pick | None:
     """The run of neighbouring parts of one passage that answers best: at most ``most`` parts (a list counts once and
     stays whole) and ``room`` characters.
 
     ``vouched``: where given, a unit with another value is left out (a past answer must not quote yesterday's rules).
+    ``places``: where given, a unit that names another country is left out (what held for a customer elsewhere).
     """
     text = quotable_text(found.passage)
     able = [u for u in candidates(found.passage, text) if not _told(asked, u)]
     if vouched is not None:
         able = [u for u in able if all(any(same(v, k) for k in vouched) for v in extract(u.text))]
+    if places is not None:
+        able = [u for u in able if countries(u.text) <= places]
     parts = together(able)
     if not parts:
         return None

@@ -24,11 +24,15 @@ _ANNOUNCES = re.compile(
     r"here is|here's)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?:[Hh]ier (?:ist|schreibt)|[Tt]his is|[Mm]y name is|[Mm]ein Name ist)\s+[A-ZÄÖÜ][a-zäöüß]+\b")
+_NAMED = re.compile(
+    r"\b(?:[Hh]ier (?:ist|schreibt)|[Tt]his is|[Mm]y name is|[Mm]ein Name ist)\s+[A-ZÄÖÜ][a-zäöüß]+\b|"
+    r"^[A-ZÄÖÜ][a-zäöüß]+ (?:here|hier)\b"
+)
 """An agent who says who writes: the reply will be another agent's."""
 _CHATTY = re.compile(
     r"^(?:yes|no|ok|okay|works|exactly|right|sure|gern|gerne|ja|nein|genau|klar|good|ah|oh|hi|great|it's|"
-    r"that's|that is|nice|fair)\b",
+    r"that's|that is|nice|fair|not (?:if|quite|yet|really|necessarily)|yours|ihre[rs]? ist|deine?[rs]? ist|"
+    r"nicht (?:ganz|unbedingt)|added|gone|same)\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -57,7 +61,7 @@ def candidates(passage: Passage, text: str) -> list[Unit]:
         return [
             u
             for u in quotable(text)
-            if len(u.text.split()) >= 6
+            if (len(u.text.split()) >= 6 or u.lead)
             and not u.text.endswith("!")
             and not _CHATTY.match(u.text)
             and not _NAMED.search(u.text)

@@ -155,8 +155,8 @@ class Writer:
         if not pool or room < 60:
             return []
         asked = self._question(part.ask)
-        vouched = self._vouched() if kind == "resolution" else None
-        picked = (pick(asked, f, idf, most=most, room=room, vouched=vouched) for f in pool)
+        vouched, places = (self._vouched(), self.case.places) if kind == "resolution" else (None, None)
+        picked = (pick(asked, f, idf, most=most, room=room, vouched=vouched, places=places) for f in pool)
         done = {w for t in tried(self.case) for w in content(t, self.case.language)}
 
         words = {w for text, _ in matter(self.case) for w in content(text, self.case.language)}

@@ -50,7 +50,7 @@ _CASE_BOUND = re.compile(
     r"\byour (?:order|parcel|machine|repair|refund|replacement|label|subscription|invoice|account|points|"
     r"case) (?:is|was|has|leaves|left|will|should)\b|"
     r"\b(?:attached|attachment|enclosed|this is|here is [A-Z])\b|\b(?:today|tomorrow|tonight|yesterday|"
-    r"this morning|this afternoon)\b|\bas promised\b|"
+    r"this morning|this afternoon|this evening|this week|next week)\b|\bas promised\b|"
     r"\b(?:is|are|has been|have been|was|were)(?: already| now| all)? (?:ordered|booked|cancelled|refunded|"
     r"sent|changed|updated|"
     r"on (?:its|the) way|attached|in your (?:mail|inbox|e-mail)|paused|done|added|registered|unlocked|shipped|"
@@ -63,7 +63,8 @@ _CASE_BOUND = re.compile(
     r"werden|schicken|senden)\b|"
     r"\b(?:erledigt|tut mir leid|leider|entschuldig\w+|danke|vielen dank|gerne|freut mich|anbei|angehängt|"
     r"liegt bei|beigefügt)\b|"
-    r"\b(?:heute|morgen|gestern)\b|\bwie versprochen\b|\bIhre? (?:Bestellung|Paket|Maschine|Reparatur|"
+    r"\b(?:heute|morgen|gestern|(?:diese|nächste) woche)\b|\bwie versprochen\b|"
+    r"\bIhre? (?:Bestellung|Paket|Maschine|Reparatur|"
     r"Erstattung|Abo) (?:ist|war|wurde|wird|geht)\b",
     re.IGNORECASE,
 )

@@ -138,3 +138,45 @@ def test_an_agent_who_says_who_writes_is_not_quoted_in_another_agents_reply() ->
     text = "Hier ist Okan, ich bremse den Bot kurz für Sie. Geöffneter Kaffee kann nicht an uns zurückgeschickt werden."
     past = Passage(id="resolution:r#1", kind="resolution", source_id="r", side="answer", title="", text=text)
     assert [u.text for u in candidates(past, text)] == ["Geöffneter Kaffee kann nicht an uns zurückgeschickt werden."]
+
+
+def past_answer_of(text: str) -> Passage:
+    return Passage(id="resolution:r#1", kind="resolution", source_id="r", side="answer", title="", text=text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Callum here, taking over from the bot for a moment.",
+        "Not if you order the new lamp first and send the old one back.",
+        "Yours is older and has the previous bulb, so carry on.",
+        "You'll get the mail with the code this evening.",
+    ],
+)
+def test_what_only_made_sense_in_one_talk_is_not_quoted_in_another(sentence: str) -> None:
+    text = f"{sentence} A lamp may be returned within thirty days of delivery."
+    assert [u.text for u in candidates(past_answer_of(text), text)] == [
+        "A lamp may be returned within thirty days of delivery."
+    ]
+
+
+def test_a_list_of_a_past_answer_keeps_its_lead() -> None:
+    text = "Before packing:\n- let the lamp cool down and wipe it with a dry cloth\n- use the box that it came in"
+    assert next(u.text for u in candidates(past_answer_of(text), text)) == "Before packing:"
+
+
+def test_what_held_for_a_customer_in_another_country_is_not_quoted() -> None:
+    text = (
+        "The label from Ireland comes off the refund of the lamp. "
+        "A lamp may be returned within thirty days of delivery, and the refund follows within the week."
+    )
+    past = Found(passage=past_answer_of(text), relevance=0.9)
+    asked = question([("How do I return a lamp and get a refund from here?", 1.0)], "en")
+
+    def quote(places: frozenset[str]) -> str:
+        pick_ = pick(asked, past, rarity([text], "en"), most=4, room=480, places=places)
+        return " ".join(u.text for u in pick_.units) if pick_ else ""
+
+    assert "Ireland" in quote(frozenset({"IE"}))
+    assert "Ireland" not in quote(frozenset({"NL"}))
+    assert "thirty days" in quote(frozenset())
