@@ -29,8 +29,8 @@ _TRIED = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    r"\b(?:i|we)(?:'ll|’ll| will| shall)\s+(?!be (?:able|happy|glad)|need)(?:\w+\s+)?(?:call|ring|write|send|"
-    r"get back|let you|check|look|"
+    r"\b(?:i|we)(?:'ll|’ll| will| shall)\s+(?!be (?:able|happy|glad)|need)(?:\w+\s+)?(?:call|ring|write|send|pass|"
+    r"forward|get back|let you|check|look|"
     r"come back|update|refund|ship|ask|add|put|keep|tell|confirm|make sure|contact|mail|reply|follow|"
     r"be in touch|sort|arrange|find)\b|"
     r"\byou(?:'ll|’ll| will) (?:hear|receive|get|have)\b[^.!?]{0,60}\b(?:from us|by|on|before|until|today|"
@@ -68,7 +68,7 @@ _WORRIED = re.compile(
 _PLEASED = re.compile(
     r"\b(?:brilliant|lovely|love (?:it|the|my)|great (?:service|job)|perfect|thank you so much|thanks so much|"
     r"fantastic|amazing|happy with|"
-    r"super|wunderbar|toll|klasse|begeistert|vielen lieben dank)\b",
+    r"super(?= (?:service|arbeit|support)\b|[,!.])|wunderbar|toll|klasse|begeistert|vielen lieben dank)\b",
     re.IGNORECASE,
 )
 
@@ -124,6 +124,14 @@ def promises(case: Case) -> tuple[PromiseMade, ...]:
 def due(sentence: str) -> str | None:
     """The words of a sentence that say by when, as they stand; None where there are none."""
     timed = [v for v in extract(sentence) if v.kind in ("date", "weekday", "time")]
+    ends = re.search(
+        r"\b(?:by|before|until|bis|am) (?:the |zum )?(?:end of (?:the |this |next )?(?:day|week|month)|"
+        r"ende (?:der|dieser|nächster|des) (?:woche|tages|monats))\b",
+        sentence,
+        re.IGNORECASE,
+    )
+    if ends and not timed:
+        return ends[0]
     if timed:
         start, end = timed[0].start, timed[-1].end
         lead = re.search(r"\b(?:by|until|before|bis|am|on)\s+$", sentence[:start], re.IGNORECASE)

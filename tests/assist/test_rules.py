@@ -111,7 +111,16 @@ def test_questions_in_chat_need_no_mark_and_no_capital() -> None:
 def test_due_is_the_words_as_they_stand() -> None:
     assert due("We'll call you by Friday 20 November, 17:00, with a date.") == "by Friday 20 November, 17:00"
     assert due("He said he would answer by Wednesday 18 November.") == "by Wednesday 18 November"
+    assert due("I'll be back to you by the end of the week.") == "by the end of the week"
     assert due("I'll look into it.") is None
+
+
+def test_to_pass_something_on_is_a_promise() -> None:
+    said = "I'll pass it to our technicians and come back to you by the end of the week."
+    promise = promises(
+        case(("customer", "The base is hot."), ("agent", f"Hi Maja, some warmth is normal. {said} Theo"))
+    )
+    assert [(p.what, p.due) for p in promise] == [(said, "by the end of the week")]
 
 
 def test_the_mood_is_heard() -> None:
@@ -120,6 +129,8 @@ def test_the_mood_is_heard() -> None:
         == "angry"
     )
     assert mood(case(("customer", "I'm still waiting and nobody answered."))) == "frustrated"
+    assert mood(case(("customer", "The base of my kettle gets super warm."))) == "calm"
+    assert mood(case(("customer", "Super, vielen Dank!"))) == "pleased"
     assert mood(case(("customer", "Is it safe? I'm worried about my child."))) == "worried"
     assert mood(case(("customer", "Brilliant, thank you so much!"))) == "pleased"
     assert mood(case(("customer", "How long does delivery take?"))) == "calm"
