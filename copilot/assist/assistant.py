@@ -232,7 +232,7 @@ class Assistant:
     async def _counted(
         self, case: Case, scope: Scope, found: Gathered, ruled: Summary | None, run: Run
     ) -> tuple[tuple[ActionSpec, ...], tuple[NextAction, ...]]:
-        if found.query is None or found.down or "next_actions" not in case.request.want:
+        if found.query is None or found.down or found.beyond or "next_actions" not in case.request.want:
             return (), ()
         try:
             async with asyncio.timeout_at(run.deadline):

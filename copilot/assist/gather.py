@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from copilot.assist.case import Case
 from copilot.assist.closeness import Closeness
 from copilot.assist.extract import promising, question, quotable_text, rarity
-from copilot.assist.issue import matter, ranked_sentences, topics
+from copilot.assist.issue import IMPLIED, matter, ranked_sentences, topics
 from copilot.domain import Reason, Source, title_of
 from copilot.guard.words import content
 from retrieval.documents import Found, Message, Query, SearchResult
@@ -72,6 +72,8 @@ class Gathered:
     reasons: list[Reason] = field(default_factory=list)
     down: bool = False
     """The vector store or the embedder is gone."""
+    beyond: bool = False
+    """Advice is asked for that nobody here has given: like cases are none."""
 
     @property
     def evidence(self) -> tuple[tuple[Found, str], ...]:
@@ -129,7 +131,8 @@ async def gather(
             more = await retriever.search(expanded, mine, kinds=("article",), limit=8, per_source=4, below_floor=True)
             good.append((_Search(None, expanded, _ECHO), more))
     whole = _merged([(w, r.passages) for w, r in good])
-    if advice_unbacked(case, whole):
+    out.beyond = advice_unbacked(case, whole)
+    if out.beyond:
         whole, good = (), []
     out.answered = (Answered(None, whole), *(Answered(w.ask, r.passages) for w, r in good if w.ask and r.passages))
     if out.down:
@@ -175,8 +178,10 @@ async def _nearness(closeness: Closeness, case: Case, found: Gathered) -> Mappin
 
 async def similar(retriever: Retriever, case: Case, query: Query, scope: Scope) -> tuple[Found, ...]:
     """Past cases like this one, for counting what was done in them; none where the store is gone."""
-    focused = (_focused(case, key) for key, _ in topics(case))
-    queries = list(dict.fromkeys([query, *(q for q in focused if q is not None)]))[:2]
+    keys = [key for key, _ in topics(case)]
+    # what is wanted, and who writes an address wants it changed; the second sentence mostly leads astray
+    focused = (_focused(case, key) for key in dict.fromkeys([*keys[:1], *(k for k in keys[1:] if k in IMPLIED)]))
+    queries = list(dict.fromkeys([query, *(q for q in focused if q is not None)]))
     try:
         found = await asyncio.gather(*(retriever.similar(q, scope.for_audience("agent"), limit=50) for q in queries))
     except OUTAGES:

@@ -44,6 +44,8 @@ _ENOUGH = 3
 """Content words of a sentence that can be searched for alone."""
 _ADDRESSES = {"en": "Change the delivery address of my order.", "de": "Lieferadresse der Bestellung ändern."}
 """Who writes an address rarely says the word."""
+IMPLIED = frozenset(_ADDRESSES.values())
+"""Topics that no sentence of the customer's states."""
 _EARLIER_TALK = 0.25
 """The same where turns follow each other within seconds."""
 

@@ -4,6 +4,8 @@ import pytest
 
 from copilot.assist.events import Event
 from copilot.domain import Answer, Reply
+from retrieval.documents import Found, Query
+from retrieval.scope import Scope
 from tests.assist.conftest import AGENT, RETURN, Company, ask
 
 
@@ -170,3 +172,31 @@ async def test_an_instruction_without_a_model_is_said_not_to_work(company: Compa
     answer = await company.assistant().answer(AGENT, ask(RETURN, instruction="say no politely"))
     assert "llm_not_configured" in [r.code for r in answer.reasons]
     assert answer.replies
+
+
+async def test_where_nothing_is_known_no_action_is_proposed_either(company: Company) -> None:
+    request = ask("I want to return my order, how long do I have? And is the return label tax deductible?")
+    answer = await company.assistant().answer(AGENT, request)
+    assert [r.code for r in answer.reasons] == ["below_floor"]
+    assert (answer.replies, answer.next_actions) == ((), ())
+
+
+async def test_who_writes_an_address_is_compared_with_who_had_one_changed(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retriever, compared = company.parts.retriever, list[str]()
+    plain = retriever.similar
+
+    async def similar(query: Query, scope: Scope, *, limit: int) -> list[Found]:
+        compared.append(query.text)
+        return await plain(query, scope, limit=limit)
+
+    monkeypatch.setattr(retriever, "similar", similar)
+    request = ask(
+        "I ordered the lamp twenty minutes ago and it's going to the house, where it would be seen.",
+        "Can it go to my sister instead? Isla Allister, 41 Wynd Lane, North Berwick EH39 9ZZ",
+        "And please don't ring the landline about it, only the mobile.",
+        channel="chat",
+    )
+    await company.assistant().answer(AGENT, request)
+    assert any("delivery address" in text for text in compared)
