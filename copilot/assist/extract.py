@@ -42,6 +42,8 @@ class Question:
     """What the customer was already told or has already tried: not proposed again."""
     near: Mapping[str, float] = field(default_factory=dict)
     """0..1 for parts (``wording``): how near they are in meaning to what is asked, or to answers in like cases."""
+    done: tuple[frozenset[str], ...] = ()
+    """The stems of each step that the customer has tried."""
     said_by_customer: str = ""
     """In their own words, for what they want done: turned on or off."""
 
@@ -51,6 +53,7 @@ def question(
     language: str | None,
     said: Iterable[str] = (),
     near: Mapping[str, float] | None = None,
+    done: Iterable[str] = (),
 ) -> Question:
     """From pieces of text with weights; a stem has the weight of the heaviest piece it stands in."""
     weights: dict[str, float] = {}
@@ -58,7 +61,8 @@ def question(
     for text, weight in parts:
         for word in content(text, language):
             weights[word] = max(weight, weights.get(word, 0.0))
-    return Question(weights, language, tuple(said), near or {}, "\n".join(text for text, _ in parts))
+    steps = tuple(frozenset(content(step, language)) for step in done)
+    return Question(weights, language, tuple(said), near or {}, steps, "\n".join(text for text, _ in parts))
 
 
 def quotable_text(passage: Passage) -> str:
@@ -99,7 +103,8 @@ def pick(
     ``places``: where given, a unit that names another country is left out (what held for a customer elsewhere).
     """
     text = quotable_text(found.passage)
-    able = [u for u in candidates(found.passage, text) if not _told(asked, u)]
+    over = _over(asked, found.passage.section, text)
+    able = [u for u in candidates(found.passage, text) if u.start not in over and not _told(asked, u)]
     if vouched is not None:
         able = [u for u in able if all(any(same(v, k) for k in vouched) for v in extract(u.text))]
     if places is not None:
@@ -152,7 +157,7 @@ def _run(
     rows = {n for n, p in enumerate(parts) if p[0].kind in ("row", "bullet") and worth[n] < _ITEM * top}
     hanging = [leans(p[0].text) and (n == 0 or needs[n] != n - 1) for n, p in enumerate(parts)]
     if sum(lengths) <= min(room, _WHOLE) and not any(hanging):
-        return list(range(len(parts)))
+        return [n for n in range(len(parts)) if n not in rows]
     for best in sorted(range(len(parts)), key=lambda n: (-worth[n], n)):
         if worth[best] < _SHARE * top:
             break
@@ -213,6 +218,23 @@ def _match(asked: Question, text: str, idf: dict[str, float]) -> float:
     hit = sum(asked.weights[w] * idf.get(w, usual) for w in words if w in asked.weights)
     heaviest = sorted((w * idf.get(t, usual) for t, w in asked.weights.items()), reverse=True)[:5]
     return min(1.0, hit / (sum(heaviest) or 1.0))
+
+
+def _over(asked: Question, section: str, text: str) -> frozenset[int]:
+    """Where units begin whose heading names what the customer did: "Changing the belt" to "I changed the belt"."""
+
+    def done(heading: str) -> bool:
+        words = set(content(heading, asked.language))
+        return len(words) >= 2 and any(words <= step for step in asked.done)
+
+    out: list[int] = []
+    past = bool(asked.done) and done(section.rpartition(" > ")[2])
+    for unit in units(text) if asked.done else ():
+        if unit.kind == "debris" and "|" not in unit.text:
+            past = done(unit.text)
+        elif past:
+            out.append(unit.start)
+    return frozenset(out)
 
 
 def _told(asked: Question, unit: Unit) -> bool:

@@ -23,9 +23,10 @@ _ROOM_SHORT = 480
 _MOST_UNITS = 4
 _LEAST_ASKING = 0.4
 """Confidence of an action from which on the customer is asked for what it needs."""
-_TRIED, _ODDS, _CODED = 0.3, 0.1, 0.2
+_TRIED, _ODDS, _CODED, _BARE = 0.3, 0.1, 0.2, 0.1
 """On the scale of scores: what a page about something done already loses, what a step on the scale of odds counts (half
-where the packaged model doesn't read the language), what a code in the title counts that the customer named."""
+where the packaged model doesn't read the language), what a code in the title counts that the customer named, what a
+list without its lead loses."""
 _CONSIDERED = 14
 """Passages of which the sentences are weighed."""
 _MORE, _LEAST_ASK, _LEAST_PAST = 0.75, 0.35, 0.45
@@ -111,10 +112,10 @@ class Writer:
         )
 
     def _question(self, ask: str | None) -> Question:
-        said = [m.text for m in self.case.visible if m.author in ("agent", "bot")] + list(tried(self.case))
-        if ask is not None:
-            return question([(ask, 1.0)], self.case.language, said, self.near)
-        return question(matter(self.case), self.case.language, said, self.near)
+        done = tried(self.case)
+        said = [m.text for m in self.case.visible if m.author in ("agent", "bot")] + list(done)
+        pieces = matter(self.case) if ask is None else [(ask, 1.0)]
+        return question(pieces, self.case.language, said, self.near, done)
 
     def _picks(self, kind: str) -> list[Pick]:
         """The best passage, then more of its page, then for each open question the passage that answers it."""
@@ -143,8 +144,9 @@ class Writer:
             if len(out) == (2 if short else 3) or sum(p.length for p in out) + option.length > room:
                 continue
             added = _without(option, out)
-            if added.units and not self._said_already(added, out):
+            if added.units and not _bare(added) and not self._said_already(added, out):
                 out.append(added)
+        out = [p for p in out if not _bare(p)] or out
         return sorted(out, key=lambda p: _place(p, page))
 
     def _options(self, kind: str, part: Answered, idf: dict[str, float], most: int, room: int) -> list[Pick]:
@@ -170,7 +172,14 @@ class Writer:
             sure = min(0.995, max(0.005, p.found.relevance))
             odds = math.log(sure / (1 - sure))  # relevance of good passages lies close together
             coded = _CODED if any(any(c.isdigit() for c in w) for w in title & words) else 0.0
-            return reads * odds + 0.8 * p.score + coded + 0.03 * min(siblings, 4) - (_TRIED if repeats else 0.0)
+            return (
+                reads * odds
+                + 0.8 * p.score
+                + coded
+                + 0.03 * min(siblings, 4)
+                - (_TRIED if repeats else 0.0)
+                - (_BARE if _bare(p) else 0.0)
+            )
 
         return sorted((p for p in picked if p is not None), key=rank, reverse=True)
 
@@ -233,6 +242,11 @@ def _place(p: Pick, page: str) -> tuple[bool, int]:
     number = p.found.passage.id.rpartition("#")[2]
     here = p.found.passage.source_id == page
     return not here, int(number) if here and number.isdigit() else 0
+
+
+def _bare(p: Pick) -> bool:
+    """A list without its lead: of what it is one, only a heading says that is not quoted."""
+    return len(p.units) > 1 and all(u.kind == "bullet" for u in p.units)
 
 
 def _text_of(p: Pick) -> str:

@@ -4,9 +4,9 @@ import pytest
 
 from copilot.assist.events import Event
 from copilot.domain import Answer, Reply
-from retrieval.documents import Found, Query
+from retrieval.documents import Article, Found, Query
 from retrieval.scope import Scope
-from tests.assist.conftest import AGENT, RETURN, Company, ask
+from tests.assist.conftest import AGENT, RETURN, TENANT, Company, ask
 
 
 def verbatim(answer: Answer, reply: Reply) -> None:
@@ -200,3 +200,22 @@ async def test_who_writes_an_address_is_compared_with_who_had_one_changed(
     )
     await company.assistant().answer(AGENT, request)
     assert any("delivery address" in text for text in compared)
+
+
+async def test_a_list_whose_lead_is_only_a_heading_is_not_put_beside_an_answer(company: Company) -> None:
+    body = (
+        "## Why it fails\n\n- The card that pays the subscription has expired or was replaced by the bank.\n"
+        "- The account that pays the subscription was empty on that day, so that the bank refused.\n"
+        "- The bank took back the payment of the subscription, since the account's number had a slip in it.\n"
+        "- The bank wants the card to be confirmed again, which happens every few months with some banks.\n\n"
+        "## How to pay now\n\n1. Open Account > Payment and enter the new card for the subscription.\n"
+        "2. Press Pay now, and the payment of the subscription is tried at once, without waiting.\n"
+        "3. Wait for the mail that confirms it; the parcel leaves on the next Tuesday after that.\n"
+    )
+    await company.parts.knowledge.put_many(Scope(TENANT), [Article(id="failed", title="A payment failed", body=body)])
+    request = ask(
+        "The payment for my subscription failed because the card has expired. How do I enter a new card and pay?"
+    )
+    answer = await company.assistant().answer(AGENT, request)
+    assert "1. Open Account > Payment" in answer.replies[0].text
+    assert "- The card" not in answer.replies[0].text

@@ -180,3 +180,25 @@ def test_what_held_for_a_customer_in_another_country_is_not_quoted() -> None:
     assert "Ireland" in quote(frozenset({"IE"}))
     assert "Ireland" not in quote(frozenset({"NL"}))
     assert "thirty days" in quote(frozenset())
+
+
+def test_what_the_customer_did_is_not_proposed_again() -> None:
+    text = (
+        "Cleaning the lamp\n\nWipe the glass of the lamp with a dry cloth until the light is clear again.\n\n"
+        "Changing the bulb\n\n1. Unscrew the old bulb of the lamp.\n2. Screw the new bulb in until it is tight."
+    )
+    f = found(text, title="The lamp flickers")
+
+    def told(*done: str) -> str:
+        asked = question([("My lamp flickers, is it the bulb?", 1.0)], "en", done=done)
+        pick_ = pick(asked, f, rarity([text], "en"), most=4, room=480)
+        return " ".join(u.text for u in pick_.units) if pick_ else ""
+
+    assert "Unscrew the old bulb" in told()
+    assert "Unscrew" not in told("I changed the bulb on Monday.")
+    assert "Wipe the glass" in told("I changed the bulb on Monday.")
+
+
+def test_rows_beside_the_point_are_left_out_of_a_short_table() -> None:
+    table = "Code | Meaning\n E1 | there is no power\n E7 | bulb must be changed\n E9 | glass is loose"
+    assert quoted("My lamp shows E7, must I change the bulb?", found(table)) == "E7 | bulb must be changed"
