@@ -30,6 +30,8 @@ _ASKS = re.compile(
     r"(?:kann|können|könnt|darf|muss|gibt|ist|sind|habt|haben) (?:ich|sie|ihr|man|wir|es|das|die|der|mein\w*)\b)",
     re.IGNORECASE,
 )
+_AND = re.compile(r",? (?:and|und) (?:also |auch )?", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:it|they|them|that|this|these|those|there|es|das|dies\w*|dort|ihn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,6 +184,16 @@ def asks(sentence: str) -> bool:
     """True for a question, with its mark or, where the sentence has no end at all, by its first words."""
     bare = sentence.rstrip("\"'”’) ")
     return bare.endswith("?") or (not bare.endswith((".", "!", "…", ":", ",", ";")) and bool(_ASKS.match(bare)))
+
+
+def apart(question: str) -> list[str]:
+    """Two questions in one sentence: "What is the last day, and can my sister return it?". One where the second can't
+    be understood without the first."""
+    for cut in _AND.finditer(question):
+        first, second = question[: cut.start()].rstrip(), question[cut.end() :]
+        if len(first.split()) > 2 and _ASKS.match(second) and not _POINTS_BACK.search(" ".join(second.split()[:5])):
+            return [first, second]
+    return [question]
 
 
 def own_text(message: Message) -> str:

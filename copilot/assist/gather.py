@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from copilot.assist.case import Case
+from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
 from copilot.assist.extract import promising, question, quotable_text, rarity
 from copilot.assist.issue import IMPLIED, matter, ranked_sentences, topics
@@ -28,6 +28,8 @@ _WHY = {
 }
 _ASKS = 2
 """Questions of one turn that are searched for on their own."""
+_ALONE = 3
+"""Content words from which on each of two questions in one sentence is searched for."""
 _MAIN, _ASKED, _ECHO = 0.8, 0.6, 0.7
 """How much a search vouches for what it finds: for the thread, for one question, for what was found before."""
 _SURE = 0.75
@@ -110,8 +112,9 @@ async def gather(
     wanted += [_Search(None, Query(text=text[:2000], language=case.language), _MAIN) for text in extra]
     keys = topics(case) if query else ()
     wanted += [_Search(None, q, w) for key, w in keys if (q := _focused(case, key)) is not None and q != query]
-    asks = [a for a in asks if all(a not in key for key, _ in keys)]
-    wanted += [_Search(a, q, _ASKED) for a in asks if (q := _focused(case, a)) is not None]
+    # a question that is a key sentence gets its own answer too, but what it finds counted already
+    heard = {a for a in asks if any(a in key for key, _ in keys)}
+    wanted += [_Search(a, q, 0.0 if a in heard else _ASKED) for a in asks if (q := _focused(case, a)) is not None]
     searches = [
         retriever.search(w.query, mine, limit=24, per_source=4, below_floor=True, internal=for_agent and n == 0)
         if w.ask is None
@@ -169,7 +172,7 @@ async def _nearness(closeness: Closeness, case: Case, found: Gathered) -> Mappin
     past = [e for e in found.evidence if e[0].passage.kind == "resolution"]
     parts = promising(asked, articles[:_LOOKED_AT], idf, most=_COMPARED)
     answers = promising(asked, past[:_LOOKED_AT], idf, most=_COMPARED_PAST)
-    to = [(s, 1.0) for s in (*(key for key, _ in topics(case)), *case.asks[-_ASKS:])]
+    to = [(s, 1.0) for s in (*(key for key, _ in topics(case)), *(_separate(case) or case.asks[-_ASKS:]))]
     subject = case.conversation.subject or ""
     to += [(subject, 0.9)] if len(content(subject, case.language)) > 1 else []
     to += [(said, 0.8 * f.relevance) for said, f in answers if f.relevance >= _NEAR]
@@ -263,7 +266,11 @@ def _expanded(case: Case, found: Sequence[Found]) -> Query | None:
 
 def _separate(case: Case) -> list[str]:
     """The questions worth a search of their own: two or more in one turn, each with something to search for."""
-    asks = [a for a in case.asks if len(content(a, case.language)) >= 2]
+    asks: list[str] = []
+    for ask in case.asks:
+        halves = apart(ask)
+        alone = all(len(content(h, case.language)) >= _ALONE for h in halves)
+        asks += [a for a in (halves if alone else [ask]) if len(content(a, case.language)) >= 2]
     return asks[-_ASKS:] if len(asks) >= 2 else []
 
 

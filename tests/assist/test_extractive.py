@@ -219,3 +219,16 @@ async def test_a_list_whose_lead_is_only_a_heading_is_not_put_beside_an_answer(c
     answer = await company.assistant().answer(AGENT, request)
     assert "1. Open Account > Payment" in answer.replies[0].text
     assert "- The card" not in answer.replies[0].text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "How many days do I have to return my order? What does error E3 on the machine mean?",
+        "How many days do I have to return my order, and what does error E3 on the machine mean?",
+    ],
+)
+async def test_two_questions_get_two_answers(company: Company, asked: str) -> None:
+    text = (await company.assistant().answer(AGENT, ask(asked))).replies[0].text
+    assert "within 30 days of delivery" in text
+    assert "the pump runs but no water flows" in text

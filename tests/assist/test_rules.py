@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from copilot.assist.arguments import fill
-from copilot.assist.case import Case
+from copilot.assist.case import Case, apart
 from copilot.assist.facts import due, mood, promises, tried
 from copilot.assist.issue import key_sentences
 from copilot.assist.summaries import summarise
@@ -106,6 +106,13 @@ def test_questions_in_chat_need_no_mark_and_no_capital() -> None:
     thread = case(("customer", "when I press it nothing happens"), ("customer", "is broken\n\nWhat a pity."))
     assert thread.asks == ()
     assert case(("customer", "Hallo\n\nwie lange dauert das")).asks == ("wie lange dauert das",)
+
+
+def test_two_questions_in_one_sentence_are_told_apart_where_the_second_stands_alone() -> None:
+    last, back = "What is the last day for Austria", "can my sister return the lamp in January?"
+    assert apart(f"{last}, and {back}") == [last, back]
+    for whole in ("How long do you keep addresses, and how do I remove them?", "Do you ship lamps and shades?"):
+        assert apart(whole) == [whole]
 
 
 def test_due_is_the_words_as_they_stand() -> None:
