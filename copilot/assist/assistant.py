@@ -10,7 +10,7 @@ from contextlib import aclosing
 
 from copilot.assist import structured
 from copilot.assist.actions import next_actions, when_used
-from copilot.assist.case import Case
+from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
@@ -222,12 +222,19 @@ class Assistant:
         """What the agent's own question finds, internal articles too."""
         try:
             async with asyncio.timeout_at(run.deadline):
-                query = Query(text=text, language=case.language)
-                result = await self._retriever.search(query, scope.for_audience("agent"), limit=_PROMPT_PASSAGES)
+                mine = scope.for_audience("agent")
+                texts = dict.fromkeys([text, *apart(text)])  # two questions in one find what neither half does
+                queries = [Query(text=t, language=case.language) for t in texts]
+                results = await asyncio.gather(
+                    *(self._retriever.search(q, mine, limit=_PROMPT_PASSAGES, per_source=2) for q in queries)
+                )
         except Exception as e:
             run.failed("retrieval", e)
             return []
-        return [(f, quotable_text(f.passage)) for f in result.passages if quotable_text(f.passage)]
+        best: dict[str, Found] = {}
+        for f in sorted((f for r in results for f in r.passages), key=lambda f: -f.relevance):
+            best.setdefault(f.passage.id, f)
+        return [(f, text) for f in best.values() if (text := quotable_text(f.passage))]
 
     async def _counted(
         self, case: Case, scope: Scope, found: Gathered, ruled: Summary | None, run: Run

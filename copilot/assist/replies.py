@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from copilot.assist.case import SHORT_CHANNELS, Case
+from copilot.assist.case import SHORT_CHANNELS, Case, apart
 from copilot.assist.extract import Pick, Question, pick, question, quotable_text, rarity
 from copilot.assist.facts import mood, tried
 from copilot.assist.gather import Answered
@@ -359,9 +359,15 @@ def quoted_answer(case: Case, asked: str, passages: Sequence[tuple[Found, str]],
     """For the agent's own question: the passages' own words, internal ones too; never to be inserted into a reply."""
     texts = [text for _, text in passages]
     idf = rarity(texts, case.language)
-    wanted = question([(asked, 1.0)], case.language)
-    picks = [p for f, _ in passages if not f.below_floor and (p := pick(wanted, f, idf, most=3, room=700))]
-    picks = sorted(picks, key=lambda p: -(p.found.relevance + 0.35 * p.score))[:2]
+    halves = apart(asked)
+    picks: list[Pick] = []
+    for half in halves:
+        wanted = question([(half, 1.0)], case.language)
+        able = [p for f, _ in passages if not f.below_floor and (p := pick(wanted, f, idf, most=3, room=700))]
+        able = [p for p in able if not _bare(p)] or able
+        able.sort(key=lambda p: -(p.found.relevance + (0.35 if len(halves) == 1 else 1.0) * p.score))
+        known = {p.found.passage.id for p in picks}
+        picks += [p for p in able if p.found.passage.id not in known][: 2 // len(halves)]
     if not picks:
         return None
     body, spans = _body(picks)

@@ -232,3 +232,28 @@ async def test_two_questions_get_two_answers(company: Company, asked: str) -> No
     text = (await company.assistant().answer(AGENT, ask(asked))).replies[0].text
     assert "within 30 days of delivery" in text
     assert "the pump runs but no water flows" in text
+
+
+async def test_an_agents_two_questions_get_two_answers(company: Company) -> None:
+    asked = "What does error E3 on the machine mean, and which reason code do I use for goodwill?"
+    answer = (await company.assistant().answer(AGENT, ask(RETURN, question=asked))).answer
+    assert answer is not None
+    assert "E3 means" in answer.text
+    assert "GW-77" in answer.text
+
+
+async def test_an_agent_is_not_told_a_list_of_donts_as_if_it_were_one_of_dos(company: Company) -> None:
+    body = (
+        "Callers are verified by their order number and their postcode, and by nothing else. "
+        "If the two don't match, we write to the address of the account and wait for the reply.\n\n"
+        "## Never to a caller who isn't verified\n\n"
+        "- Read out the address of the caller's account or the postcode of the order number.\n"
+        "- Change the address of the caller's account or the postcode of the order number.\n"
+        "- Switch off the second step of the caller's account, whatever the caller verifies."
+    )
+    callers = Article(id="callers", title="Callers", body=body, visibility="internal")
+    await company.parts.knowledge.put_many(Scope(TENANT), [callers])
+    answer = (await company.assistant().answer(AGENT, ask(RETURN, question="How do I verify a caller?"))).answer
+    assert answer is not None
+    assert answer.text.startswith("Callers are verified by their order number")
+    assert "Read out" not in answer.text
