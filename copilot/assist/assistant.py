@@ -7,6 +7,7 @@ model, where there is one, then writes beside them; when it fails, they stay, an
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 
 from copilot.assist import structured
 from copilot.assist.actions import next_actions, when_used
@@ -127,7 +128,9 @@ class Assistant:
         writer = Writer(case, found.answered, found.near, evidence, run.id)
         replies: list[Reply] = []
         if request.draft is not None:
-            replies = run.guarded("replies", lambda: [draft_reply(case, request.draft or "", evidence, run.id)], [])
+            replies = run.guarded(
+                "replies", lambda: [draft_reply(case, request.draft or "", _approved(found, evidence), run.id)], []
+            )
         elif "replies" in request.want:
             replies = run.guarded("replies", writer.replies, []) if found.query is not None else []
             if not replies and not run.reasons and found.query is not None:
@@ -330,6 +333,13 @@ def _latest_last(conversation: Conversation) -> Conversation:
         if ordered != conversation.messages:
             return conversation.model_copy(update={"messages": ordered})
     return conversation
+
+
+def _approved(found: Gathered, evidence: Evidence) -> Evidence:
+    """For text that cites nothing: today's articles, where there are any; a past answer may hold yesterday's rules."""
+    articles = {f.passage.id for f, _ in found.evidence if f.passage.kind == "article"}
+    kept = {k: text for k, text in evidence.passages.items() if k in articles}
+    return replace(evidence, passages=kept) if kept else evidence
 
 
 def _evidence(case: Case, found: Gathered) -> Evidence:

@@ -6,7 +6,7 @@ from copilot.assist.events import Event
 from copilot.domain import Answer, Reply
 from retrieval.documents import Article, Found, Query
 from retrieval.scope import Scope
-from tests.assist.conftest import AGENT, RETURN, TENANT, Company, ask
+from tests.assist.conftest import AGENT, RETURN, TENANT, Company, ask, past
 
 
 def verbatim(answer: Answer, reply: Reply) -> None:
@@ -257,3 +257,12 @@ async def test_an_agent_is_not_told_a_list_of_donts_as_if_it_were_one_of_dos(com
     assert answer is not None
     assert answer.text.startswith("Callers are verified by their order number")
     assert "Read out" not in answer.text
+
+
+async def test_a_past_answer_does_not_vouch_for_a_rule_in_a_draft(company: Company) -> None:
+    old = past(9, "How long do I have to return my order?", "You have 60 days to return your order.", "none")
+    await company.parts.knowledge.put_many(Scope(TENANT), [old])
+    reply = (await company.assistant().answer(AGENT, ask(RETURN, draft="You have 60 days to return it."))).replies[0]
+    assert [(c.found, c.ok) for c in reply.checks if c.kind == "value"] == [("60 days", False)]
+    reply = (await company.assistant().answer(AGENT, ask(RETURN, draft="You have 30 days to return it."))).replies[0]
+    assert all(c.ok for c in reply.checks)
