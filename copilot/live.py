@@ -39,6 +39,9 @@ class Live:
                 heads = await self._conversations.list(tenant)
             except CopilotError:
                 continue
+            except Exception as e:  # what one tenant has stored must not end it for the others
+                log.error("conversations can't be listed", error=type(e).__name__)  # noqa: TRY400
+                continue
             for head in heads[:_RECENT]:
                 if head.status == "open" and head.last_author == "customer":
                     self.wrote(tenant, head.id)

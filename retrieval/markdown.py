@@ -4,12 +4,32 @@ import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from retrieval.blocks import Block, tidy
 from retrieval.html import html_to_blocks
 from retrieval.wordset import wordset
 
+_LONGEST_RUN = 20_000
+"""Characters of one paragraph or cell; what is longer is nobody's prose, and reading marks in it takes time that grows
+with the square of its length."""
+
+
+def _inline(state: StateCore) -> None:
+    """The parser's own step for links, emphasis and code, but for runs of text that are too long for it."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = []
+        if len(token.content) <= _LONGEST_RUN:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        else:
+            token.children.append(Token("text", "", 0, content=token.content))
+
+
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_MARKDOWN.core.ruler.at("inline", _inline)
 
 _FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}|~{3,})(.*)$")
 _IMPORT = re.compile(r"^import\s+(?:[\w*{][^'\"\n]*\s+from\s+)?['\"][^'\"\n]+['\"];?\s*$")
@@ -21,7 +41,7 @@ _HTML_LINE = re.compile(r"^([ \t]*)</?[A-Za-z][^\n]*>[ \t]*$")
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _INLINE = re.compile(r"\]\(|`[^`]+`|\*\*\w|(?<!\w)__\w")
-_EXPRESSION = re.compile(r"\{\s*/\*.*?\*/\s*\}|\{\s*(['\"])\s*\1\s*\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\{\s{0,99}/\*.{0,2000}?\*/\s{0,99}\}|\{\s{0,99}(['\"])\s{0,99}\1\s{0,99}\}", re.DOTALL)
 _HTML_TAGS = wordset("""
     a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas caption
     center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption
@@ -32,6 +52,10 @@ _HTML_TAGS = wordset("""
 """)
 _NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
 _LONGEST_TAG = 5000
+_LONGEST_SPAN = 2000
+"""Characters of a tag, and of a code span or comment; looking further for an end would take quadratic time."""
+_MARK = re.compile(r"[`<\\]")
+_CLOSING = re.compile(r"</([A-Za-z][\w.:-]*)")
 
 
 def markdown_to_blocks(source: str, *, url: str | None = None) -> list[Block]:
@@ -47,7 +71,7 @@ def _inside_html(source: str) -> str:
     """Raw HTML with the Markdown between its tags rendered, as documentation sites do: ``<td>**Yes**</td>``."""
     out: list[str] = []
     verbatim = 0
-    for part in re.split(r"(<[^>]*>)", source):
+    for part in re.split(r"(<[^<>]*>)", source):
         if tag := re.match(r"<(/?)(?:pre|code|script|style)\b", part, re.IGNORECASE):
             verbatim = max(0, verbatim + (-1 if tag[1] else 1))
         plain = part.startswith("<") or verbatim or not _INLINE.search(part)
@@ -117,6 +141,7 @@ def _plain(text: str) -> Iterator[str]:
 def _tags(text: str) -> str:
     """Without JSX: components, expressions in attributes, comments. ``<your-domain>`` and the like stay as text."""
     text = _EXPRESSION.sub("", text)
+    closed = frozenset(_CLOSING.findall(text))
     out: list[str] = []
     at = 0
     while at < len(text):
@@ -126,13 +151,14 @@ def _tags(text: str) -> str:
             out.append(text[at:end])
             at = end
         elif char == "<" and (name := _NAME.match(text, at)) and (end := _tag_end(text, at)):
-            out.append(_tag(text, text[at:end], name[1]))
+            out.append(_tag(text[at:end], name[1], closed))
             at = end
         elif char == "\\":
             out.append(text[at : at + 2])
             at += 2
         else:
-            stop = min((i for i in (text.find(c, at + 1) for c in "`<\\") if i >= 0), default=len(text))
+            mark = _MARK.search(text, at + 1)
+            stop = mark.start() if mark else len(text)
             out.append(text[at:stop])
             at = stop
     return "".join(out)
@@ -142,9 +168,10 @@ def _code_span(text: str, start: int) -> int:
     """Where the code span at ``start`` ends; behind its backticks where it is none."""
     ticks = len(text) - start - len(text[start:].lstrip("`")) if text.startswith("``", start) else 1
     opened = start + ticks
-    paragraph = text.find("\n\n", opened)
+    limit = min(len(text), opened + _LONGEST_SPAN)
+    paragraph = text.find("\n\n", opened, limit)
     closing = re.compile(rf"(?<!`){'`' * ticks}(?!`)")
-    found = closing.search(text, opened, paragraph if paragraph >= 0 else len(text))
+    found = closing.search(text, opened, paragraph if paragraph >= 0 else limit)
     return found.end() if found else opened
 
 
@@ -170,11 +197,11 @@ def _tag_end(text: str, start: int) -> int:
     return 0
 
 
-def _tag(text: str, tag: str, name: str) -> str:
+def _tag(tag: str, name: str, closed: frozenset[str]) -> str:
     if name.lower() in _HTML_TAGS and not name[0].isupper():
         return _without_braces(tag) if "{" in tag else tag
     bare = re.fullmatch(r"<[\w.:-]+>", tag)
-    if bare and f"</{name}" not in text:
+    if bare and name not in closed:
         if re.match(r"<(?:https?|mailto|tel):", tag):
             return tag
         return "&lt;" + tag[1:-1] + "&gt;"  # "replace <your-domain> by..."

@@ -172,3 +172,17 @@ def test_any_text_can_be_read(source: str) -> None:
 def test_any_markup_can_be_read(source: str) -> None:
     for blocks in (markdown_to_blocks(source), html_to_blocks(source)):
         assert all(b.text.strip() for b in blocks)
+
+
+def test_a_paragraph_longer_than_any_prose_is_not_read_for_marks() -> None:
+    """Reading them takes time that grows with the square of its length; what is around it is read as ever."""
+    flood = "[a](b) " * 4000
+    first, second = markdown_to_blocks(f"{flood}\n\nSee *this* [page](https://help.example/x).")
+    assert first.text == flood.strip()
+    assert second.text == "See this page (https://help.example/x)."
+
+
+def test_a_mark_that_never_closes_is_text() -> None:
+    (block,) = markdown_to_blocks("Use `` a ` b and <that {/* too")
+    assert "Use" in block.text
+    assert "that" in block.text
