@@ -61,9 +61,19 @@ def _command(args: Namespace, settings: Settings) -> Coroutine[Any, Any, int]:
 
         return reindex(settings, args.model, args.queries, switch=not args.compare_only)
     if args.command == "search":
-        from copilot.cli.show import search
+        from copilot.cli.search import body_of, search
 
-        return search(settings, args.query, args.tenant, kinds=args.kinds, limit=args.limit, as_json=args.as_json)
+        body = body_of(
+            args.query,
+            args.conversation,
+            kinds=args.kinds,
+            audience=args.audience,
+            filters={name: value for name, value in (("tags", args.tags), ("language", args.language)) if value},
+            limit=args.limit,
+            below_floor=args.below_floor,
+            explain=args.explain,
+        )
+        return search(settings, body, args.tenant, as_json=args.as_json)
     if args.command == "assist":
         from copilot.cli.show import assist
 

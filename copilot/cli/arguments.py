@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from copilot.domain import Role
+from retrieval.scope import Audience
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,9 +28,17 @@ def parser() -> argparse.ArgumentParser:
     _tenant(ingest)
 
     search = command("search", "Show what retrieval finds for a question.")
-    search.add_argument("query", type=_text)
+    search.add_argument("query", type=_text, nargs="?")
+    search.add_argument("--conversation", type=Path, help="JSON: ask what its messages ask; - for stdin")
     search.add_argument("--kind", choices=("article", "resolution"), action="append", default=[], dest="kinds")
+    search.add_argument("--audience", choices=get_args(Audience), help="who will read it (default: agent)")
+    search.add_argument(
+        "--tag", type=_text, action="append", default=[], dest="tags", help="only with any of these tags"
+    )
+    search.add_argument("--language", help="only in this language: en, de, pt-BR")
     search.add_argument("--limit", type=int, default=10, help="how many passages (default 10)")
+    search.add_argument("--below-floor", action="store_true", help="also what isn't good enough, marked")
+    search.add_argument("--explain", action="store_true", help="say how each came to its place")
     _tenant(search)
     _json(search)
 

@@ -1,4 +1,4 @@
-"""``copilot assist`` and ``copilot search``: ask the service and show what it says."""
+"""``copilot assist``: ask the service and show what it says."""
 
 import json
 import sys
@@ -19,34 +19,13 @@ if TYPE_CHECKING:
 
 async def assist(settings: Settings, file: Path, tenant: str | None, *, as_json: bool) -> int:
     """Print the answer for the conversation in the file (``-``: standard input)."""
-    body = request_of(_load(file), str(file))
-    async with service(settings, tenant, make_folder=False, progress=_quiet) as http:
-        answer = await _post(http, "/v1/assist", body)
+    body = request_of(load(file), str(file))
+    async with service(settings, tenant, make_folder=False, progress=quiet) as http:
+        answer = await post(http, "/v1/assist", body)
     if as_json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        _show_answer(_console(), Answer.model_validate(answer))
-    return 0
-
-
-async def search(
-    settings: Settings, query: str, tenant: str | None, *, kinds: list[str], limit: int, as_json: bool
-) -> int:
-    """Print what is found, best first."""
-    body: dict[str, Any] = {"query": query, "limit": limit} | ({"kinds": kinds} if kinds else {})
-    async with service(settings, tenant, make_folder=False, progress=_quiet) as http:
-        found = await _post(http, "/v1/search", body)
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-        return 0
-    console = _console()
-    for passage in found["passages"]:
-        _line(
-            console, f"{passage['relevance']:.2f}  {passage['kind']} {passage['source_id']}: {passage['title']}", "bold"
-        )
-        _line(console, "      " + _short(passage["text"], 300))
-    if not found["passages"]:
-        _line(console, f"nothing found ({found.get('reason') or 'no reason given'})")
+        _show_answer(to_console(), Answer.model_validate(answer))
     return 0
 
 
@@ -70,7 +49,8 @@ def request_of(data: object, name: str) -> dict[str, Any]:
     return body
 
 
-def _load(file: Path) -> object:
+def load(file: Path) -> object:
+    """The JSON in a file (``-``: standard input). Raises UserError, one line."""
     try:
         raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         data = json.loads(raw.decode("utf-8-sig"))
@@ -88,7 +68,8 @@ def _load(file: Path) -> object:
     return data
 
 
-async def _post(http: "httpx2.AsyncClient", path: str, body: dict[str, Any]) -> dict[str, Any]:
+async def post(http: "httpx2.AsyncClient", path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """The answer. Raises UserError for what the caller can change, else ServiceError."""
     import httpx2
 
     try:
@@ -104,45 +85,45 @@ async def _post(http: "httpx2.AsyncClient", path: str, body: dict[str, Any]) -> 
 
 
 def _show_answer(console: "Console", answer: Answer) -> None:
-    _line(console, f"mode: {answer.mode}", "bold")
+    print_line(console, f"mode: {answer.mode}", "bold")
     for reason in answer.reasons:
-        _line(console, f"  {reason.stage}: {reason.code}{' – ' + reason.detail if reason.detail else ''}")
+        print_line(console, f"  {reason.stage}: {reason.code}{' – ' + reason.detail if reason.detail else ''}")
     if answer.summary:
-        _line(console, "\nSummary", "bold")
-        _line(console, answer.summary.text)
+        print_line(console, "\nSummary", "bold")
+        print_line(console, answer.summary.text)
     for n, reply in enumerate(answer.replies, 1):
         _show_reply(console, f"Reply {n}", reply)
     if answer.answer:
         _show_reply(console, "Answer (for the agent only)", answer.answer)
     if answer.next_actions:
-        _line(console, "\nNext actions", "bold")
+        print_line(console, "\nNext actions", "bold")
         for action in answer.next_actions:
             seen = action.evidence
             counted = f", done in {seen.did_this} of {seen.similar} similar, {seen.reopened} reopened" if seen else ""
-            _line(console, f"- {action.label} ({action.action}), {action.confidence:.0%}{counted}")
+            print_line(console, f"- {action.label} ({action.action}), {action.confidence:.0%}{counted}")
             values = [f"{name}={value}" for name, value in action.arguments.items()]
             values += [f"{name}=?" for name in action.missing]
             if values:
-                _line(console, "    " + ", ".join(values))
-            _line(console, "    " + action.reason)
+                print_line(console, "    " + ", ".join(values))
+            print_line(console, "    " + action.reason)
     if answer.sources:
-        _line(console, "\nSources", "bold")
+        print_line(console, "\nSources", "bold")
         for source in answer.sources:
             mark = " [internal]" if source.visibility == "internal" else ""
-            _line(console, f"- {source.relevance:.2f} {source.kind} {source.source_id}{mark}: {source.title}")
-            _line(console, "    " + _short(source.text, 200))
+            print_line(console, f"- {source.relevance:.2f} {source.kind} {source.source_id}{mark}: {source.title}")
+            print_line(console, "    " + shorten(source.text, 200))
 
 
 def _show_reply(console: "Console", title: str, reply: Reply) -> None:
-    _line(console, f"\n{title} ({reply.origin}, confidence {reply.confidence:.0%})", "bold")
-    _line(console, _with_markers(reply))
+    print_line(console, f"\n{title} ({reply.origin}, confidence {reply.confidence:.0%})", "bold")
+    print_line(console, _with_markers(reply))
     for citation in sorted({(c.number, c.source_id): c for c in reply.citations}.values(), key=lambda c: c.number):
         where = f" <{citation.url}>" if citation.url else ""
-        _line(console, f"  [{citation.number}] {citation.kind} {citation.source_id}: {citation.title}{where}")
-        _line(console, f"      “{_short(citation.quote, 200)}”")
+        print_line(console, f"  [{citation.number}] {citation.kind} {citation.source_id}: {citation.title}{where}")
+        print_line(console, f"      “{shorten(citation.quote, 200)}”")
     for check in reply.checks:
         if not check.ok:
-            _line(console, f"  ! {check.kind}: {check.detail or check.found or 'failed'}", "yellow")
+            print_line(console, f"  ! {check.kind}: {check.detail or check.found or 'failed'}", "yellow")
 
 
 def _with_markers(reply: Reply) -> str:
@@ -154,22 +135,24 @@ def _with_markers(reply: Reply) -> str:
     return text
 
 
-def _line(console: "Console", text: str, style: str = "") -> None:
+def print_line(console: "Console", text: str, style: str = "") -> None:
     """Text from outside, printed as it is: no markup, no control characters that a terminal would obey."""
     safe = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
     console.print(safe, style=style or None, markup=False, highlight=False, emoji=False)
 
 
-def _short(text: str, limit: int) -> str:
+def shorten(text: str, limit: int) -> str:
+    """On one line, of at most ``limit`` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def _console() -> "Console":
+def to_console() -> "Console":
+    """Standard output; whole lines where it is no terminal."""
     from rich.console import Console
 
     return Console() if sys.stdout.isatty() else Console(soft_wrap=True)
 
 
-def _quiet(_: str) -> None:
+def quiet(_: str) -> None:
     """These commands show only their result."""

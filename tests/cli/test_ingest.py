@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -130,3 +131,33 @@ def _counted(url: str, key: str) -> int:
 
     me = httpx2.get(f"{url}/v1/me", headers={"Authorization": f"Bearer {key}"}, timeout=30).json()
     return int(me["knowledge"]["articles"])
+
+
+def test_a_search_says_how_each_passage_came_to_its_place(
+    shell: Shell, pages: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = pages(
+        descale__md="---\ntags: [machines]\n---\n# Descaling\n\nDescale it every two months with two tablets.",
+        ship__md="# Shipping\n\nA parcel takes three working days.",
+    )
+    assert shell.run("ingest", str(folder), "--tenant", "acme").code == 0
+    ran = shell.run("search", "How often must I descale?", "--explain", "--below-floor")
+    assert ran.code == 0, ran.err
+    first, text, why = ran.out.splitlines()[:3]
+    assert "article descale.md: Descaling" in first
+    assert "every two months" in text
+    assert re.search(
+        r"pool articles; meaning 0\.\d{3} \(rank 1\), words \d+\.\d\d \(rank 1\), fused 0\.\d{3}; "
+        r"filters: valid_from, valid_until$",
+        why,
+    )
+    assert "[below floor]" in ran.out
+    assert re.search(r"milliseconds: embed \d", ran.out)
+    assert "nothing found" in shell.run("search", "parcel", "--tag", "machines").out
+    thread = tmp_path / "thread.json"
+    thread.write_text(
+        json.dumps({"channel": "chat", "messages": [{"author": "customer", "text": "Hi! When should I descale it?"}]})
+    )
+    assert "descale.md" in shell.run("search", "--conversation", str(thread)).out
+    both = shell.run("search", "parcel", "--conversation", str(thread))
+    assert (both.code, both.err) == (2, "copilot: give a question, or --conversation FILE.json\n")
