@@ -16,7 +16,19 @@ from litestar.plugins.pydantic import PydanticPlugin
 from litestar.response import File
 from litestar.static_files import create_static_files_router
 
-from copilot.api import actions, assist, conversations, customers, health, knowledge, metrics, operator, policy, search
+from copilot.api import (
+    actions,
+    assist,
+    conversations,
+    customers,
+    health,
+    knowledge,
+    listing,
+    metrics,
+    operator,
+    policy,
+    search,
+)
 from copilot.api.access import Access
 from copilot.api.bodies import BODY_LIMIT, StrictRequest
 from copilot.api.given import GIVEN
@@ -68,7 +80,7 @@ def create_app(settings: Settings, *, parts: Parts | None = None) -> Litestar:
             app.state.parts = assembled
             yield
 
-    doors = (knowledge, search, assist, actions, policy, customers, conversations)
+    doors = (knowledge, listing, search, assist, actions, policy, customers, conversations)
     app = Service(
         route_handlers=[
             inbox,

@@ -58,6 +58,11 @@ class LateIndex:
         async for record in (await self.opened()).scroll(scope, kind, whole=whole):
             yield record
 
+    async def page(
+        self, scope: Scope, kind: Kind, *, source: str | None = None, after: str | None = None, limit: int
+    ) -> list[Record]:
+        return await (await self.opened()).page(scope, kind, source=source, after=after, limit=limit)
+
     async def delete_passages(
         self, scope: Scope, kind: Kind, source_id: str, *, keep: str | None = None, only: str | None = None
     ) -> None:

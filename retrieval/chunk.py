@@ -43,9 +43,9 @@ def embedding_text(passage: Passage) -> str:
 def digest(document: Document) -> str:
     """sha256, in hex, of all that a document says and of the way it is cut: equal means nothing to embed.
 
-    When the source changed it is no part of it: exports touch what they don't change.
+    When the source changed it and which source it was are no part of it: exports touch what they don't change.
     """
-    content = document.model_dump_json(exclude_defaults=True, exclude={"updated_at"})
+    content = document.model_dump_json(exclude_defaults=True, exclude={"updated_at", "source"})
     return hashlib.sha256(f"{VERSION}:{type(document).__name__}:{content}".encode()).hexdigest()
 
 

@@ -31,6 +31,8 @@ DocumentId = Annotated[str, StringConstraints(min_length=1, max_length=512, patt
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Text = Annotated[str, StringConstraints(max_length=2_000_000)]
+Source = Annotated[str, StringConstraints(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
+"""Which folder or export a document came from: what is mirrored is removed by it."""
 
 
 def _in_utc(at: datetime) -> datetime:
@@ -103,6 +105,8 @@ class ArticleBody(Frozen):
     """Ids of articles that this one replaces; they are no longer found while it is valid."""
     updated_at: Moment | None = None
     """When the source changed it. A write older than what is stored changes nothing."""
+    source: Source | None = None
+    """The folder or export it came from, to list and mirror by; it says nothing about the content."""
 
 
 class Article(ArticleBody):
@@ -121,6 +125,8 @@ class ResolutionBody(Frozen):
     outcome: Outcome = Outcome()
     tags: tuple[Tag, ...] = ()
     updated_at: Moment | None = None
+    source: Source | None = None
+    """As an article's."""
 
 
 class Resolution(ResolutionBody):

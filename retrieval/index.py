@@ -48,7 +48,7 @@ class Record:
     document: str
     """The document's JSON."""
     digest: str
-    """sha256 of the document but for ``updated_at``, to leave unchanged ones alone."""
+    """sha256 of the document but for ``updated_at`` and ``source``, to leave unchanged ones alone."""
     passages: int
     updated_at: int
     """Epoch milliseconds; 0 where the source does not say."""
@@ -56,6 +56,8 @@ class Record:
     valid_from: int
     valid_until: int
     supersedes: tuple[str, ...] = ()
+    source: str | None = None
+    """None also for records from before there were sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,16 @@ class KnowledgeIndex(Protocol):
 
     def scroll(self, scope: Scope, kind: Kind | None = None, *, whole: bool = True) -> AsyncIterator[Record]:
         """Every record of the tenant, in no order, in pages. Not ``whole``: without ``document``."""
+        ...
+
+    async def page(
+        self, scope: Scope, kind: Kind, *, source: str | None = None, after: str | None = None, limit: int
+    ) -> list[Record]:
+        """Up to ``limit`` records, without their documents, those of one source where it is given.
+
+        ``after``: the ``source_id`` of the last record of the page before. The order never changes, so each record
+        that stays is met once, whatever is written and deleted between two pages.
+        """
         ...
 
     async def delete_passages(

@@ -45,7 +45,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What will be done for one document: nothing (no record), a new time (no pieces), or a new version."""
+    """What will be done for one document: nothing (no record), a new time or source (no pieces), or a new version."""
 
     result: PutResult
     record: Record | None = None
@@ -141,10 +141,13 @@ class Knowledge:
             if old is not None and 0 < changed_at < old.updated_at:
                 plans.append(_Plan(unchanged))
                 continue
-            checksum = digest(document.model_copy(update={"updated_at": None}))
+            checksum = digest(document)
             if old is not None and old.digest == checksum:
-                touched = replace(old, document=document.model_dump_json(), updated_at=changed_at)
-                plans.append(_Plan(unchanged, touched if changed_at > old.updated_at else None))
+                touched = replace(
+                    old, document=document.model_dump_json(), updated_at=changed_at, source=document.source
+                )
+                moved = changed_at > old.updated_at or document.source != old.source
+                plans.append(_Plan(unchanged, touched if moved else None))
                 continue
             try:
                 cut = (self._chunk or passages)(document)
@@ -182,7 +185,7 @@ class Knowledge:
             return plan.result
         kind, source_id = record.kind, record.source_id
         old = current.get((kind, source_id))
-        if not plan.pieces:  # only its time has changed
+        if not plan.pieces:  # only its time or its source has changed
             if old is not None and old.generation == record.generation:
                 await self._index.put_record(scope, record)
             return plan.result
@@ -231,6 +234,13 @@ class Knowledge:
         async with self._gate.together(), self._locks[scope.tenant]:
             await self._index.erase(scope)
 
+    async def page(
+        self, scope: Scope, kind: Kind, *, source: str | None = None, after: str | None = None, limit: int
+    ) -> list[str]:
+        """Up to ``limit`` ids, of one source where it is given; ``after`` is the last id of the page before."""
+        records = await self._index.page(scope, kind, source=source, after=after, limit=limit)
+        return [record.source_id for record in records]
+
     async def ids(self, scope: Scope, kind: Kind) -> AsyncIterator[str]:
         """Ids of the tenant's documents, in no order."""
         async for record in self._index.scroll(scope, kind, whole=False):
@@ -276,4 +286,5 @@ def _record(document: Document, generation: str, checksum: str, pieces: Sequence
         valid_from=valid_from,
         valid_until=valid_until,
         supersedes=supersedes,
+        source=document.source,
     )

@@ -34,6 +34,7 @@ KEYWORDS = (
     "language",
     "tags",
     "supersedes",
+    "source",
 )
 INTEGERS = ("valid_from", "valid_until", "updated_at")
 """Payload fields with an index; filters use no others."""
@@ -56,6 +57,7 @@ _LIGHT = [
     "valid_from",
     "valid_until",
     "supersedes",
+    "source",
 ]
 _KINDS: tuple[Kind, ...] = ("article", "resolution")
 
@@ -204,6 +206,7 @@ class PointIndex(ABC):
             "valid_from": record.valid_from,
             "valid_until": record.valid_until,
             "supersedes": list(record.supersedes),
+            "source": record.source,
         }
         dated = record.updated_at > 0
         only_if = AtMost("updated_at", record.updated_at) if dated else None
@@ -267,6 +270,14 @@ class PointIndex(ABC):
         which = AnyOf("record", _KINDS if kind is None else (kind,))
         async for _, payload in self._pages(Where((*scope.whole_tenant().must, which)), None if whole else _LIGHT):
             yield _record(payload)
+
+    async def page(
+        self, scope: Scope, kind: Kind, *, source: str | None = None, after: str | None = None, limit: int
+    ) -> list[Record]:
+        # points are scrolled by their ids, from one on that need not exist any more
+        offset = None if after is None else record_id(scope.tenant, kind, after)
+        found, _ = await self._scroll(scope.records(kind, source), _LIGHT, offset, limit + 1)
+        return [_record(payload) for point, payload in found if point != offset][:limit]
 
     async def _pages(self, where: Where, fields: Sequence[str] | None) -> AsyncIterator[tuple[str, dict[str, Any]]]:
         offset = None
@@ -364,4 +375,5 @@ def _record(payload: dict[str, Any]) -> Record:
         valid_from=payload["valid_from"],
         valid_until=payload["valid_until"],
         supersedes=tuple(payload["supersedes"]),
+        source=payload.get("source"),
     )

@@ -77,6 +77,11 @@ class Scope:
         """Every passage of one document."""
         return Where(must=(*self.whole_tenant().must, Equals("kind", kind), Equals("source_id", source_id)))
 
+    def records(self, kind: Kind, source: str | None = None) -> Where:
+        """The tenant's documents of one kind; only those of one source where it is given."""
+        must = (*self.whole_tenant().must, Equals("record", kind))
+        return Where(must=must if source is None else (*must, Equals("source", source)))
+
     def passages(self, kind: Kind, *, now: datetime | None = None) -> Where:
         """What this caller may find in one pool, at this moment."""
         at = int((self.as_of or now or datetime.now(UTC)).timestamp())

@@ -12,6 +12,8 @@ DOORS: list[tuple[str, str, object, set[Role]]] = [
     ("GET", "/v1/articles/a", None, {"admin", "agent", "evaluator", "bot"}),
     ("DELETE", "/v1/articles/a", None, {"admin"}),
     ("POST", "/v1/articles:batch", None, {"admin"}),
+    ("GET", "/v1/articles?source=s", None, {"admin", "agent", "evaluator"}),
+    ("GET", "/v1/resolutions", None, {"admin", "agent", "evaluator"}),
     ("PUT", "/v1/resolutions/r", {"messages": [{"author": "agent", "text": "Done."}]}, {"admin"}),
     ("GET", "/v1/resolutions/r", None, {"admin", "agent", "evaluator"}),
     ("DELETE", "/v1/resolutions/r", None, {"admin"}),

@@ -176,6 +176,8 @@ def test_the_promised_doors_are_there() -> None:
         "/v1/articles/{article_id}": {"put", "get", "delete"},
         "/v1/resolutions/{resolution_id}": {"put", "get", "delete"},
         "/v1/articles:batch": {"post"},
+        "/v1/articles": {"get"},
+        "/v1/resolutions": {"get"},
         "/v1/resolutions:batch": {"post"},
         "/v1/actions": {"get"},
         "/v1/actions/{name}": {"put", "get", "delete"},

@@ -223,3 +223,19 @@ async def test_calls_at_the_same_time(index: KnowledgeIndex) -> None:
     await asyncio.gather(*(put(index, ACME, passage(f"a{n}", f"red n{n}")) for n in range(20)))
     answers = await asyncio.gather(*(found(index, ACME, f"n{n}", limit=1) for n in range(20)))
     assert all(f"a{n}" in hits for n, hits in enumerate(answers))
+
+
+async def test_records_come_in_pages_by_source(index: KnowledgeIndex) -> None:
+    for n in range(9):
+        await index.put_record(ACME, record(f"a{n}", source="docs" if n % 3 else "blog"))
+    await index.put_record(ACME, record("r", kind="resolution", source="docs"))
+    await index.put_record(GLOBEX, record("a1", source="docs"))
+
+    seen: list[str] = []
+    after = None
+    while page := await index.page(ACME, "article", source="docs", after=after, limit=2):
+        seen += [r.source_id for r in page]
+        after = page[-1].source_id
+        await index.delete_record(ACME, "article", after)  # the next page begins there all the same
+    assert sorted(seen) == ["a1", "a2", "a4", "a5", "a7", "a8"]
+    assert len(await index.page(ACME, "article", limit=100)) == 3 + 3
