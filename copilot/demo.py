@@ -15,7 +15,7 @@ from copilot.domain import ActionSpec, Conversation, Customer, Policy
 from copilot.wiring import Parts
 from retrieval.documents import Article, Kind, Resolution
 from retrieval.scope import Scope
-from retrieval.sources import Unreadable
+from retrieval.sources import LeftOut, Unreadable
 from retrieval.sources.folder import read_folder
 from retrieval.sources.ndjson import read_ndjson
 
@@ -77,7 +77,7 @@ def read_sample(sample: Path = SAMPLE) -> Iterator[Article | Resolution]:
     )
     for source in (read_folder(sample / "articles"), resolutions):
         for document in source:
-            if isinstance(document, Unreadable):
+            if isinstance(document, Unreadable | LeftOut):
                 raise RuntimeError(f"the sample is broken: {document.where}: {document.reason}")  # noqa: TRY004
             yield document
 

@@ -1,6 +1,44 @@
-"""From pydantic's findings to one sentence for a person."""
+"""Field values to documents, and pydantic's findings to one sentence for a person."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
+
+from retrieval.documents import Article, Resolution
+from retrieval.sources import NO_CUSTOMER, LeftOut, Unreadable
+
+MOST_MESSAGES = 2000
+"""Of one conversation; the ones after it are left out."""
+
+LONGEST = 500_000
+"""Characters of one message; the rest is left out."""
+
+
+def article(values: Mapping[str, Any], where: str) -> Article | Unreadable:
+    """An article, or what is wrong with its fields; fields without a value are not given."""
+    try:
+        return Article.model_validate(_given(values))
+    except ValidationError as e:
+        return Unreadable(where, complaint(e))
+
+
+def resolution(
+    values: Mapping[str, Any], messages: Sequence[Mapping[str, Any]], where: str
+) -> Resolution | Unreadable | LeftOut:
+    """A closed conversation; left out where no customer says anything in it, since nothing could find it."""
+    said = [_given(m) | {"text": str(m["text"])[:LONGEST]} for m in messages if m.get("text")][:MOST_MESSAGES]
+    if not any(m["author"] == "customer" and not m.get("private") for m in said):
+        return LeftOut(where, NO_CUSTOMER)
+    subject = " ".join(str(values.get("subject") or "").split())[:1000]
+    try:
+        return Resolution.model_validate(_given({**values, "subject": subject, "messages": said}))
+    except ValidationError as e:
+        return Unreadable(where, complaint(e))
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None and value not in ("", [])}
 
 
 def complaint(error: ValidationError) -> str:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from retrieval.blocks import squeeze
 from retrieval.documents import Article
-from retrieval.sources import Unreadable
+from retrieval.sources import UNPUBLISHED, LeftOut, Unreadable
 from retrieval.sources.fields import complaint
 
 MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
@@ -23,13 +23,15 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.D
 _HEADING = re.compile(r"^ {0,3}#{1,2}[ \t]+(.+?)[ \t]*#*[ \t]*$|^([^\s#>|`~*+-].*)\n[=]{3,}[ \t]*$", re.MULTILINE)
 _TAKEN = ("url", "language", "visibility", "valid_from", "valid_until", "updated_at")
 """Front matter that goes into the article as it is; other keys are somebody else's."""
+_UNPUBLISHED = ("draft", "archived", "unpublished")
 
 
-def read_folder(path: Path) -> Iterator[Article | Unreadable]:
+def read_folder(path: Path) -> Iterator[Article | Unreadable | LeftOut]:
     """Every article below a folder, in the order of the paths.
 
     An article's id is its front matter's ``id``, else its path relative to the folder. Hidden files and folders are
-    skipped, and links that lead out of the folder. Raises NotADirectoryError where ``path`` is no folder.
+    skipped, and links that lead out of the folder; what its front matter calls a draft is left out. Raises
+    NotADirectoryError where ``path`` is no folder.
     """
     if not path.is_dir():
         raise NotADirectoryError(f"{path} is not a folder")
@@ -60,7 +62,7 @@ def _files(folder: Path, root: Path, above: frozenset[Path] = frozenset()) -> It
             yield entry
 
 
-def _read(file: Path, name: str) -> Article | Unreadable:
+def _read(file: Path, name: str) -> Article | Unreadable | LeftOut:
     try:
         if file.stat().st_size > _LARGEST:
             return Unreadable(name, f"it is larger than {_LARGEST // 1_000_000} MB: split it")
@@ -81,6 +83,8 @@ def _read(file: Path, name: str) -> Article | Unreadable:
         front = {}
     if not isinstance(front, dict):
         return Unreadable(name, "its front matter is not a list of 'key: value'")
+    if front.get("draft") is True or front.get("published") is False or front.get("status") in _UNPUBLISHED:
+        return LeftOut(name, UNPUBLISHED)
     return _article(file, name, front, body)
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
@@ -27,6 +27,11 @@ def read_ndjson(path: Path, kind: Kind | None = None) -> Iterator[Document | Unr
                 yield Unreadable(where, f"it is longer than {LONGEST // 1_000_000} MB")
             elif line.strip():
                 yield parse_line(line, kind, where)
+
+
+def own(item: dict[str, Any], where: str) -> Iterator[Document | Unreadable]:
+    """A document that came as an object of a JSON list."""
+    yield parse_line(json.dumps(item).encode(), None, where)
 
 
 def parse_line(line: bytes, kind: Kind | None, where: str) -> Document | Unreadable:

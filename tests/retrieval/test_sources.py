@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.chunk import passages
 from retrieval.documents import Article, Resolution
-from retrieval.sources import Unreadable
+from retrieval.sources import LeftOut, Unreadable
 from retrieval.sources.folder import read_folder
 from retrieval.sources.ndjson import LONGEST, read_ndjson
 from retrieval.text import article_blocks
@@ -24,10 +24,11 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
 
 
 def read(folder: Path) -> dict[str, Article | Unreadable]:
-    return {r.id if isinstance(r, Article) else r.where: r for r in read_folder(folder)}
+    found = {r.id if isinstance(r, Article) else r.where: r for r in read_folder(folder)}
+    return {name: r for name, r in found.items() if not isinstance(r, LeftOut)}
 
 
-def the_article(found: Article | Unreadable) -> Article:
+def the_article(found: Article | Unreadable | LeftOut) -> Article:
     assert isinstance(found, Article), found
     return found
 
@@ -181,3 +182,9 @@ def test_a_real_help_centre_is_read_without_leftovers() -> None:
             assert "useBaseUrl" not in line
             assert not line.startswith((":::", "import ", "# ", "## ", "* ", "<div", "<CtaBox", "!["))
             assert not re.search(r"\*\*\w[^*]*\*\*|\]\(|&\w+;|\{#", line)
+
+
+@pytest.mark.parametrize("front", ["draft: true", "published: false", "status: archived"])
+def test_a_page_that_is_not_published_is_left_out(tmp_path: Path, front: str) -> None:
+    write(tmp_path, "a.md", f"---\ntitle: A\n{front}\n---\nText.")
+    assert list(read_folder(tmp_path)) == [LeftOut("a.md", "not published")]

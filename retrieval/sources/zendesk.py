@@ -1,0 +1,165 @@
+"""Zendesk: Help Center articles, tickets with their comments, and macros, as its API and its JSON export give them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from retrieval.documents import Author
+from retrieval.sources import EMPTY, MERGED, NOT_CLOSED, UNPUBLISHED, LeftOut, Read, Unreadable
+from retrieval.sources.fields import article, resolution
+from retrieval.sources.json_items import read_items
+from retrieval.sources.values import (
+    body_text,
+    channel,
+    flag,
+    inner,
+    items_of,
+    language,
+    moment,
+    rating,
+    string,
+    tags,
+)
+
+_CLOSED = ("solved", "closed")
+_REPLY = ("comment_value_html", "comment_value")
+"""Fields of a macro's action that hold the text of its reply."""
+
+
+def read_zendesk(path: Path) -> Iterator[Read]:
+    """Published articles, active macros as internal articles, and solved tickets as resolutions.
+
+    A ticket needs its ``comments`` inside, and may have ``metric_set`` (reopened, solved when) and ``audits`` (which
+    macros were applied).
+    """
+    return read_items(path, documents)
+
+
+def documents(item: dict[str, Any], where: str) -> Iterator[Read]:
+    """What one object gives."""
+    if not string(item.get("id")):
+        yield Unreadable(where, "it has no 'id'")
+    elif isinstance(item.get("actions"), list):
+        yield _macro(item, where)
+    elif "comments" in item or "requester_id" in item or "subject" in item:
+        yield _ticket(item, where)
+    elif "body" in item or "draft" in item:
+        yield _article(item, where)
+    else:
+        yield Unreadable(where, "it is no article, ticket or macro of Zendesk")
+
+
+def _article(item: dict[str, Any], where: str) -> Read:
+    if flag(item.get("draft")):
+        return LeftOut(where, UNPUBLISHED)
+    if not body_text(item.get("body")):
+        return LeftOut(where, EMPTY)
+    locale, original = item.get("locale"), item.get("source_locale")
+    translated = locale and original and locale != original  # translations share their original's id
+    segments = item.get("user_segment_ids")
+    restricted = item.get("user_segment_id") is not None or (isinstance(segments, list) and bool(segments))
+    values = {
+        "id": f"zendesk:article:{string(item['id'])}" + (f":{locale}" if translated else ""),
+        "title": string(item.get("title")) or string(item.get("name")),
+        "body": item.get("body"),
+        "format": "html",
+        "url": item.get("html_url"),
+        "language": language(locale),
+        "visibility": "internal" if restricted else "public",
+        "tags": tags(item.get("label_names")),
+        "updated_at": moment(item.get("updated_at")),
+    }
+    return article(values, where)
+
+
+def _macro(item: dict[str, Any], where: str) -> Read:
+    if flag(item.get("active")) is False:
+        return LeftOut(where, UNPUBLISHED)
+    reply: dict[str, str] = {}
+    steps = []
+    for action in items_of(item["actions"]):
+        field, value = string(action.get("field")), action.get("value")
+        parts = value if isinstance(value, list) else [value]
+        if field in _REPLY:  # a list is the channel and the text
+            reply[field] = body_text(parts[-1] if parts else "")
+        elif field:
+            steps.append(f"- {field.replace('_', ' ')}: {', '.join(filter(None, map(_shown, parts)))}")
+    text = next((reply[field] for field in _REPLY if reply.get(field)), "")
+    values = {
+        "id": f"zendesk:macro:{string(item['id'])}",
+        "title": string(item.get("title")),
+        "body": "\n\n".join(part for part in (text, string(item.get("description")), "\n".join(steps)) if part),
+        "format": "text",
+        "visibility": "internal",
+        "updated_at": moment(item.get("updated_at")),
+    }
+    return article(values, where)
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else string(value)
+
+
+def _ticket(item: dict[str, Any], where: str) -> Read:
+    status = string(item.get("status")).lower()
+    if status not in _CLOSED:
+        return LeftOut(where, NOT_CLOSED)
+    labels = tags(item.get("tags"))
+    if "closed_by_merge" in labels:
+        return LeftOut(where, MERGED)
+    if not isinstance(item.get("comments"), list):
+        return Unreadable(where, "the ticket has no 'comments': export tickets with their comments")
+    metrics = item.get("metric_set") or item.get("metrics")
+    reopens = string(inner(metrics, "reopens"))
+    messages = [_message(comment, item) for comment in items_of(item["comments"])]
+    values = {
+        "id": f"zendesk:ticket:{string(item['id'])}",
+        "channel": channel(inner(item, "via", "channel")),
+        "subject": string(item.get("raw_subject")) or string(item.get("subject")),
+        "customer_id": string(item.get("requester_id")) or string(inner(item, "requester", "id")),
+        "actions": list(_applied(item)),
+        "outcome": {
+            "reopened": reopens not in ("", "0"),
+            "rating": rating(inner(item, "satisfaction_rating", "score")),
+            "closed_at": moment(inner(metrics, "solved_at")) or moment(item.get("updated_at")),
+        },
+        "tags": labels,
+        "updated_at": moment(item.get("updated_at")),
+    }
+    return resolution(values, messages, where)
+
+
+def _message(comment: dict[str, Any], ticket: dict[str, Any]) -> dict[str, Any]:
+    author = _author(comment, ticket)
+    public = flag(comment.get("public"))
+    return {
+        "id": string(comment.get("id")),
+        "author": author,
+        # what isn't said to be public is not, unless the customer wrote it
+        "private": public is False or (public is None and author != "customer"),
+        "text": body_text(comment.get("html_body") or comment.get("body") or comment.get("plain_body")),
+        "sent_at": moment(comment.get("created_at")),
+    }
+
+
+def _author(comment: dict[str, Any], ticket: dict[str, Any]) -> Author:
+    """By the role where the export has it; else the requester and who was in copy are customers."""
+    role = string(inner(comment, "author", "role"))
+    if role in ("agent", "admin", "end-user"):
+        return "customer" if role == "end-user" else "agent"
+    author = string(comment.get("author_id")) or string(inner(comment, "author", "id"))
+    if author == "-1":
+        return "system"
+    copied = [*(ticket.get("collaborator_ids") or []), *(ticket.get("email_cc_ids") or [])]
+    requester = string(ticket.get("requester_id")) or string(inner(ticket, "requester", "id"))
+    return "customer" if author and author in (requester, *map(string, copied)) else "agent"
+
+
+def _applied(ticket: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Macros that were applied, by their titles."""
+    for audit in items_of(ticket.get("audits")):
+        comment = next((e for e in items_of(audit.get("events")) if e.get("type") == "Comment"), {})
+        for event in items_of(audit.get("events")):
+            title = string(event.get("macro_title"))
+            if event.get("type") == "AgentMacroReference" and title:
+                yield {"action": title[:128], "after": string(comment.get("id")) or None}

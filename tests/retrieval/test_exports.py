@@ -1,0 +1,213 @@
+"""Exports of help desks become articles and resolutions; private notes never become evidence."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from retrieval.chunk import passages
+from retrieval.documents import Article, Resolution
+from retrieval.sources import LeftOut, Read, Unreadable
+from retrieval.sources.chatwoot import read_chatwoot
+from retrieval.sources.intercom import read_intercom
+from retrieval.sources.shape import plan
+from retrieval.sources.values import body_text, channel, flag, language, moment, rating, tags
+from retrieval.sources.zammad import read_zammad
+from retrieval.sources.zendesk import read_zendesk
+from retrieval.text import article_blocks, plain_text
+
+EXPORTS = Path(__file__).parent / "exports"
+
+
+def documents(reads: list[Read]) -> dict[str, Article | Resolution]:
+    return {r.id: r for r in reads if isinstance(r, Article | Resolution)}
+
+
+def article(reads: list[Read], name: str) -> Article:
+    found = documents(reads)[name]
+    assert isinstance(found, Article)
+    return found
+
+
+def resolution(reads: list[Read], name: str) -> Resolution:
+    found = documents(reads)[name]
+    assert isinstance(found, Resolution)
+    return found
+
+
+def reasons(reads: list[Read], kind: type[LeftOut] | type[Unreadable]) -> list[tuple[str, str]]:
+    return [(r.where, r.reason) for r in reads if isinstance(r, kind)]
+
+
+def said(found: Resolution) -> list[tuple[str, str, bool]]:
+    return [(m.author, m.text, m.private) for m in found.messages]
+
+
+def test_zendesk_articles() -> None:
+    reads = list(read_zendesk(EXPORTS / "zendesk_articles.json"))
+
+    one = article(reads, "zendesk:article:360001")
+    assert (one.title, one.language, one.visibility, one.tags) == (
+        "Descaling the Arc", "en-US", "public", ("descaling", "arc"),
+    )  # fmt: skip
+    assert one.updated_at == datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
+    text = plain_text(article_blocks(one.body, one.format, one.url))
+    assert "tray (https://help.acme.example/hc/tray)" in text
+    assert "- 100 ml descaler" in text
+    assert "Arc | 20" in text
+    assert article(reads, "zendesk:article:360001:de").language == "de"
+    assert article(reads, "zendesk:article:360002").visibility == "internal"
+    assert len(documents(reads)) == 3
+    assert reasons(reads, LeftOut) == [("zendesk_articles.json item 4", "not published")]
+    assert reasons(reads, Unreadable) == [("zendesk_articles.json item 5", "it is not a JSON object")]
+
+
+def test_zendesk_tickets_on_two_pages() -> None:
+    reads = list(read_zendesk(EXPORTS / "zendesk_tickets.json"))
+
+    found = resolution(reads, "zendesk:ticket:501")
+    assert said(found) == [
+        ("customer", "The Arc shows E3 and no water comes out.", False),
+        ("agent", "Known batch fault, lot 7741. Do not tell the customer.", True),
+        ("agent", "Please descale it twice, then hold both buttons for five seconds.", False),
+        ("customer", "I am her flatmate: it works again.", False),
+    ]
+    assert (found.channel, found.subject, found.customer_id, found.tags) == (
+        "email", "Arc shows E3", "20", ("arc", "e3"),
+    )  # fmt: skip
+    assert (found.outcome.reopened, found.outcome.rating) == (True, 5)
+    assert found.outcome.closed_at == datetime(2026, 3, 5, 16, tzinfo=UTC)
+    assert [(a.action, a.after) for a in found.actions] == [("Send descaler", "1003")]
+    second = resolution(reads, "zendesk:ticket:505")
+    assert (second.channel, second.outcome.rating, second.outcome.reopened) == ("x", 1, False)
+    assert said(second)[1] == ("agent", "No flag says that this is public.", True)
+    assert [reason for _, reason in reasons(reads, LeftOut)] == ["not closed", "merged into another"]
+    assert reasons(reads, Unreadable)[0][0] == "zendesk_tickets.json item 4"
+
+
+def test_zendesk_macros_are_internal_articles() -> None:
+    reads = list(read_zendesk(EXPORTS / "zendesk_macros.json"))
+
+    (macro,) = documents(reads).values()
+    assert isinstance(macro, Article)
+    assert (macro.id, macro.title, macro.visibility) == ("zendesk:macro:88", "Send descaler", "internal")
+    assert macro.body == (
+        "We have put a bottle of descaler in the post.\n\nFor E3\n\n- status: solved\n- current tags: e3 descaler_sent"
+    )
+
+
+def test_intercom() -> None:
+    reads = list(read_intercom(EXPORTS / "intercom.ndjson"))
+
+    assert set(documents(reads)) == {
+        "intercom:article:6871119", "intercom:article:6871119:fr", "intercom:conversation:1295",
+    }  # fmt: skip
+    one = article(reads, "intercom:article:6871119")
+    assert (one.language, one.tags) == ("en", ("billing",))
+    assert article(reads, "intercom:article:6871119:fr").url == "https://help.acme.example/fr/articles/3"
+    found = resolution(reads, "intercom:conversation:1295")
+    assert [(m.author, m.id, m.private) for m in found.messages] == [
+        ("customer", "3", False), ("agent", "4", True), ("agent", "5", False), ("bot", "6", False),
+        ("agent", "8", True), ("agent", "9", True),
+    ]  # fmt: skip
+    assert "Cancel (https://acme.example/cancel)" in found.messages[2].text
+    assert (found.channel, found.customer_id, found.tags) == ("whatsapp", "u-70", ("churn",))
+    assert (found.outcome.reopened, found.outcome.rating) == (True, 4)
+    assert [(a.action, a.after) for a in found.actions] == [("cancel_plan", "6")]
+    assert [where for where, _ in reasons(reads, Unreadable)] == ["intercom.ndjson:5", "intercom.ndjson:7"]
+    assert [reason for _, reason in reasons(reads, LeftOut)] == [
+        "not published", "not published", "not closed", "without a customer's words",
+    ]  # fmt: skip
+
+
+def test_chatwoot() -> None:
+    reads = list(read_chatwoot(EXPORTS / "chatwoot.json"))
+
+    hours = article(reads, "chatwoot:article:11")
+    assert (hours.format, hours.language, hours.tags) == ("markdown", "pt-BR", ("hours", "Store"))
+    assert article(reads, "chatwoot:canned:3").visibility == "internal"
+    found = resolution(reads, "chatwoot:conversation:81")
+    assert [(m.author, m.id, m.private) for m in found.messages] == [
+        ("customer", "1", False), ("agent", "2", True), ("agent", "3", False), ("bot", "4", False),
+        ("customer", "7", False), ("bot", "8", False),
+    ]  # fmt: skip
+    assert (found.channel, found.language, found.customer_id) == ("whatsapp", "en", "crm-7")
+    assert found.outcome.rating == 2
+    assert found.outcome.closed_at == datetime(2026, 2, 2, 4, 53, 20, tzinfo=UTC)
+    assert len(documents(reads)) == 3
+    assert [where for where, _ in reasons(reads, Unreadable)] == ["chatwoot.json item 7"]
+
+
+def test_zammad() -> None:
+    reads = list(read_zammad(EXPORTS / "zammad.json"))
+
+    found = resolution(reads, "zammad:ticket:19")
+    assert said(found) == [
+        ("customer", "I did not get the invoice for March.", False),
+        ("agent", "She is two months behind with her payments.", True),
+        ("agent", "You find it under Invoices (https://acme.example/invoices) from the third of each month.", False),
+    ]
+    assert (found.channel, found.customer_id, found.tags, found.outcome.reopened) == ("email", "5", ("invoice",), True)
+    bare = resolution(reads, "zammad:ticket:20")
+    assert (bare.channel, bare.outcome.reopened) == ("phone", False)
+    assert [(m.author, m.private) for m in bare.messages] == [("customer", False), ("agent", True)]
+    assert [reason for _, reason in reasons(reads, LeftOut)] == ["merged into another", "not closed"]
+    assert [where for where, _ in reasons(reads, Unreadable)] == ["zammad.json item 5"]
+
+
+def test_what_agents_note_among_themselves_is_in_no_passage() -> None:
+    secrets = ("lot 7741", "No flag says", "owes us", "angry", "Reopened for the refund", "twice this week",
+               "behind with her payments", "Nobody says")  # fmt: skip
+    seen = 0
+    for part in plan(EXPORTS).parts:
+        for document in documents(list(part.read())).values():
+            for passage in passages(document):
+                seen += 1
+                whole = passage.model_dump_json()
+                assert not [secret for secret in secrets if secret in whole], passage.id
+    assert seen > 10
+
+
+def test_each_export_is_known_by_its_looks() -> None:
+    found = plan(EXPORTS)
+
+    assert {part.path.name: part.form for part in found.parts} == {
+        "chatwoot.json": "chatwoot",
+        "intercom.ndjson": "intercom",
+        "solved.csv": "csv",
+        "zammad.json": "zammad",
+        "zendesk_articles.json": "zendesk",
+        "zendesk_macros.json": "zendesk",
+        "zendesk_tickets.json": "zendesk",
+    }
+    assert [file.name for file, _ in found.left_alone] == ["faq.csv"]
+    assert not found.doubtful
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("5 < 6 and 7 > 3", "5 < 6 and 7 > 3"),
+        ("<p>One<br>two</p><ul><li>a</li></ul>", "One\ntwo\n\n- a"),
+        ('<div>New</div><div class="gmail_quote">On Mon Tom wrote:<blockquote>Old</blockquote></div>', "New"),
+        ('<div>New</div><blockquote type="cite">Old</blockquote>', "New"),
+        ('<div>New</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">From: x</div><div>Old</div>', "New"),
+        ('<p>New</p><span class="js-signatureMarker"></span>Tom<br>ACME', "New"),
+        ('<blockquote type="cite">Nothing else</blockquote>', "Nothing else"),
+    ],
+)
+def test_a_body_becomes_the_text_of_its_writer(html: str, text: str) -> None:
+    assert body_text(html) == text
+
+
+def test_values_of_any_kind_become_ours() -> None:
+    new_year = datetime(2026, 1, 1, tzinfo=UTC)
+    for given in ("2026-01-01T00:00:00Z", "2026-01-01 00:00:00 UTC", "2026-01-01", 1767225600, 1767225600000):
+        assert moment(given) == new_year
+    assert [moment(x) for x in (None, "", "soon", 0, True, 1e300, "nan")] == [None] * 7
+    assert [language(x) for x in ("en-us", "pt_BR", "de", "English", None)] == ["en-US", "pt-BR", "de", None, None]
+    assert [rating(x) for x in ("good_with_comment", "bad", "offered", 3, "9")] == [5, 1, None, 3, None]
+    assert [flag(x) for x in (True, "0", 1, "maybe", None)] == [True, False, True, None, None]
+    assert tags(["a", "a", {"name": "b"}, "x" * 70]) == ["a", "b", "x" * 64]
+    names = ("Channel::WebWidget", "facebook feed post", "twitter status", "Channel::TwilioSms", "api", None)
+    assert [channel(x) for x in names] == ["chat", "messenger", "x", "sms", "other", "other"]
