@@ -53,9 +53,11 @@ def _command(args: Namespace, settings: Settings) -> Coroutine[Any, Any, int]:
 
         return run.demo(settings) if args.command == "demo" else run.serve(settings)
     if args.command == "ingest":
-        from copilot.cli.ingest import ingest
+        from copilot.cli.ingest import Asked, ingest
 
-        return ingest(settings, args.path, args.tenant)
+        form = None if args.format == "auto" else args.format
+        asked = Asked(args.path, form, args.mapping, args.source, args.keep_missing)
+        return ingest(settings, asked, args.tenant)
     if args.command == "reindex":
         from copilot.cli.reindex import reindex
 

@@ -8,6 +8,9 @@ from typing import get_args
 from copilot.domain import Role
 from retrieval.scope import Audience
 
+FORMATS = ("folder", "ndjson", "csv", "zendesk", "intercom", "chatwoot", "zammad")
+"""As in retrieval/sources/shape.py, which is not loaded for every command."""
+
 
 def parser() -> argparse.ArgumentParser:
     """The parser of ``copilot``; ``command`` (and ``keys_command``) say what was asked for."""
@@ -23,8 +26,23 @@ def parser() -> argparse.ArgumentParser:
     command("demo", "Serve a sample company, in ./.demo unless COPILOT_DATA_DIR says where.")
     command("serve", "Serve the API and the inbox page.")
 
-    ingest = command("ingest", "Put knowledge in: a folder of Markdown or HTML, or NDJSON. Safe to repeat.")
-    ingest.add_argument("path", type=Path, help="a folder, or a file with an article or resolution per line")
+    ingest = command(
+        "ingest",
+        "Put knowledge in: pages, tables, help-desk exports. Safe to repeat: only what changed is embedded, and what "
+        "is no longer there is removed.",
+    )
+    ingest.add_argument(
+        "path", type=Path, help="a folder of Markdown or HTML, a CSV table, an export, or a folder of them"
+    )
+    ingest.add_argument(
+        "--format", choices=("auto", *FORMATS), default="auto", help="what it is (default: as it looks)"
+    )
+    ingest.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=COLUMN", dest="mapping",
+        help="which column of a table is what: title and body, or problem and answer; once for each field",
+    )  # fmt: skip
+    ingest.add_argument("--source", metavar="NAME", help="what it is mirrored by (default: its absolute path)")
+    ingest.add_argument("--keep-missing", action="store_true", help="remove nothing that is no longer there")
     _tenant(ingest)
 
     search = command("search", "Show what retrieval finds for a question.")

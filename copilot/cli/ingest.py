@@ -1,32 +1,36 @@
-"""``copilot ingest PATH``: a folder of Markdown or HTML, or NDJSON, into the service in batches."""
+"""``copilot ingest PATH``: pages, tables and help-desk exports into the service, mirrored by source."""
 
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from copilot.cli.mirror import remove_missing
 from copilot.cli.reach import ServiceError, problem_of, service
 from copilot.errors import UserError
 from copilot.settings import Settings
-from retrieval.documents import Article, Kind, Resolution
-from retrieval.sources import Unreadable
+from retrieval.documents import Article, Kind, Source
+from retrieval.sources import LeftOut, Read, Unreadable
 
 if TYPE_CHECKING:
     import httpx2
 
-NDJSON = (".ndjson", ".jsonl")
-PAGES = (".md", ".mdx", ".markdown", ".html", ".htm")
+    from retrieval.sources.shape import Format, Plan
+
 BATCH_DOCUMENTS = 128
 BATCH_BYTES = 8 * 1024 * 1024
-PROBED = 5
-"""Lines of an NDJSON file in a folder that are looked at before it is taken for documents."""
 MAX_NAMED = 50
 """Errors that are listed; the rest is counted."""
+MAX_LEFT_ALONE = 5
+"""Files of a folder that are somebody else's and are named; a documentation site may have hundreds."""
+_SOURCE: TypeAdapter[str] = TypeAdapter(Source)
+_STATUSES = ("created", "updated", "unchanged", "removed")
 
 
 class _Line(BaseModel):
@@ -37,34 +41,64 @@ class _Line(BaseModel):
     problem: str | None = None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the command line said of a path."""
+
+    path: Path
+    form: "Format | None" = None
+    """None: as the files look."""
+    mapping: Sequence[str] = ()
+    """``field=column`` each."""
+    source: str | None = None
+    keep_missing: bool = False
+
+
 @dataclass
 class Result:
     """What became of the documents."""
 
     counts: dict[Kind, Counter[str]] = field(default_factory=lambda: {"article": Counter(), "resolution": Counter()})
+    there: dict[Kind, set[str]] = field(default_factory=lambda: {"article": set(), "resolution": set()})
+    """Ids that were read, whatever became of them."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """By reason: drafts, open tickets."""
     errors: list[str] = field(default_factory=list)
 
+    @property
+    def read(self) -> int:
+        return sum(map(len, self.there.values())) + self.left_out.total() + len(self.errors)
+
     def line(self) -> str:
-        """``articles: 120 created, 3 updated, 9 unchanged; 2 errors``."""
+        """``articles: 120 created, 3 updated, 9 unchanged, 2 removed; 4 left out (4 not published); 1 error``."""
         told = [
-            f"{kind}s: " + ", ".join(f"{count[status]} {status}" for status in ("created", "updated", "unchanged"))
+            f"{kind}s: " + ", ".join(f"{count[s]} {s}" for s in _STATUSES if s != "removed" or count[s])
             for kind, count in self.counts.items()
-            if count
+            if count.total()
         ]
+        if self.left_out:
+            why = ", ".join(f"{n} {reason}" for reason, n in self.left_out.most_common())
+            told.append(f"{self.left_out.total()} left out ({why})")
         if self.errors or not told:
             told.append(f"{len(self.errors)} error{'' if len(self.errors) == 1 else 's'}")
         return "; ".join(told)
 
 
-async def ingest(settings: Settings, path: Path, tenant: str | None) -> int:
-    """Read, send, report. 0 where all landed, 1 where something did not. Raises UserError, ServiceError."""
+async def ingest(settings: Settings, asked: Asked, tenant: str | None) -> int:
+    """Read, send, remove what is gone, report. 0 where all landed, 1 where something did not.
+
+    Raises UserError, ServiceError.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    total = count(path)
+    path = asked.path
+    source = source_name(asked)
+    found = planned(asked)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     result = Result()
+    total = _count(found)
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("starting", total=total)
 
@@ -72,11 +106,16 @@ async def ingest(settings: Settings, path: Path, tenant: str | None) -> int:
             bar.update(task, description=line[:60])
 
         async with service(settings, tenant, make_folder=True, progress=say) as http:
+            _tell(found, path)
             say(path.name or str(path))
-            for kind, batch in batches(read(path), result):
+            read = chain.from_iterable(part.read() for part in found.parts)
+            for kind, batch in batches(read, source, result):
                 await _send(http, kind, batch, result)
-                done = sum(sum(c.values()) for c in result.counts.values()) + len(result.errors)
-                bar.update(task, completed=done, total=max(total, done))
+                bar.update(task, completed=result.read, total=total and max(total, result.read))
+            if not result.read:
+                raise UserError(f"{path} holds nothing to ingest; nothing was changed")
+            if not asked.keep_missing:
+                await _mirror(http, source, found, result)
     for error in result.errors[:MAX_NAMED]:
         sys.stderr.write(f"error: {error}\n")
     if len(result.errors) > MAX_NAMED:
@@ -85,71 +124,105 @@ async def ingest(settings: Settings, path: Path, tenant: str | None) -> int:
     return 1 if result.errors else 0
 
 
-def read(path: Path) -> Iterator[Article | Resolution | Unreadable]:
-    """Every document at the path; in a folder, pages first and then NDJSON files."""
-    from retrieval.sources.folder import read_folder
-    from retrieval.sources.ndjson import read_ndjson
-
-    if path.is_dir():
-        return chain(read_folder(path), *(read_ndjson(file, None) for file in _files(path, NDJSON) if ours(file)))
-    return read_ndjson(path, None)
-
-
-def ours(path: Path) -> bool:
-    """Whether one of the first lines is an article or a resolution: a folder may hold NDJSON of other shapes."""
-    from retrieval.sources.ndjson import read_ndjson
-
-    return any(not isinstance(document, Unreadable) for document in islice(read_ndjson(path, None), PROBED))
+def source_name(asked: Asked) -> str:
+    """The name that what is read is mirrored by: the given one, or the absolute path. Raises UserError."""
+    name = asked.source or os.path.abspath(asked.path.expanduser())  # noqa: PTH100  # links stay: 'current' may be one
+    try:
+        return _SOURCE.validate_python(name)
+    except ValidationError:
+        what = "a source's name" if asked.source else f"the path {asked.path}"
+        raise UserError(f"{what} has to be 1-512 printable characters: give another with --source NAME") from None
 
 
-def count(path: Path) -> int:
-    """About how many documents there are, for the progress bar. Raises UserError where there is nothing to read."""
-    if path.is_dir():
-        files = [file for file in _files(path, NDJSON) if ours(file)]
-        for file in _files(path, NDJSON):
-            if file not in files:
-                sys.stderr.write(f"left alone: {file.relative_to(path)}: its lines are not articles or resolutions\n")
-        found = len(_files(path, PAGES)) + sum(_lines(file) for file in files)
-        if not found:
-            raise UserError(f"{path} holds nothing to ingest: no {', '.join((*PAGES, *NDJSON))} file")
-        return found
+def planned(asked: Asked) -> "Plan":
+    """What is to be read and how. Raises UserError where there is nothing, or nothing tells."""
+    from retrieval.sources.csv_table import BadTable
+    from retrieval.sources.folder import HTML, MARKDOWN
+    from retrieval.sources.shape import plan
+
+    path, form = asked.path, asked.form
+    pairs = [pair.partition("=") for pair in asked.mapping]
+    if bad := next((pair for pair in pairs if not (pair[0].strip() and pair[2].strip())), None):
+        raise UserError(f"--map takes FIELD=COLUMN, as in --map title=Question; this is '{''.join(bad)}'")
+    if pairs and form not in (None, "csv"):
+        raise UserError(f"--map is for tables; it does not go with --format {form}")
     if not path.exists():
         raise UserError(f"{path} does not exist")
-    if path.suffix.lower() in PAGES:
-        raise UserError(f"{path} is one page; give the folder it is in")
-    return _lines(path)
-
-
-def _files(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
-    return sorted(
-        p
-        for p in folder.rglob("*")
-        if p.suffix.lower() in suffixes
-        and p.is_file()
-        and not any(part.startswith(".") for part in p.relative_to(folder).parts)
-    )
-
-
-def _lines(path: Path) -> int:
+    if not path.is_dir() and (form == "folder" or (form is None and path.suffix.lower() in MARKDOWN | HTML)):
+        raise UserError(f"{path} is one page; give the folder it is in" if form is None else f"{path} is no folder")
     try:
-        with path.open("rb") as file:
-            return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b"")) or 1
+        found = plan(path, form, {name.strip(): column.strip() for name, _, column in pairs})
+    except BadTable as e:
+        raise UserError(str(e)) from None
     except OSError as e:
-        raise UserError(f"can't read {path}: {e.strerror}") from None
+        raise UserError(f"can't read {path}: {e.strerror or type(e).__name__}") from None
+    if not found.parts:
+        _tell(found, path)
+        raise UserError(
+            f"{path} holds nothing to ingest: no page (Markdown, HTML), table (CSV) or export (JSON, NDJSON)"
+        )
+    return found
 
 
-def batches(
-    documents: Iterable[Article | Resolution | Unreadable], result: Result
-) -> Iterator[tuple[Kind, list[bytes]]]:
-    """Lines to send, by kind, in order; what could not be read goes into the result's errors."""
+def _tell(found: "Plan", path: Path) -> None:
+    """Say what each file was taken for, and which were left alone."""
+    forms: dict[str, list[str]] = {}
+    for part in found.parts:
+        forms.setdefault(part.form, []).append(part.path.name)
+    told = [
+        "a folder of Markdown and HTML"
+        if form == "folder"
+        else f"{names[0] if len(names) == 1 else len(names)}{'' if len(names) == 1 else ' files'} as {form}"
+        for form, names in forms.items()
+    ]
+    if told:
+        sys.stderr.write(f"reading {', '.join(told)}\n")
+    for file, why in found.left_alone[:MAX_LEFT_ALONE]:
+        sys.stderr.write(f"left alone: {file.relative_to(path)}: {why}\n")
+    if (more := len(found.left_alone) - MAX_LEFT_ALONE) > 0:
+        sys.stderr.write(f"left alone: and {more} more\n")
+
+
+def _count(found: "Plan") -> int | None:
+    """About how many documents there are, for the progress bar; None where only reading tells."""
+    from retrieval.sources.shape import pages
+
+    total = 0
+    for part in found.parts:
+        if part.form == "folder":
+            total += pages(part.path)
+        elif part.path.is_dir() or part.path.suffix.lower() == ".json":
+            return None
+        else:
+            with part.path.open("rb") as file:
+                total += sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b"")) or 1
+    return total
+
+
+async def _mirror(http: "httpx2.AsyncClient", source: str, found: "Plan", result: Result) -> None:
+    """Remove what was in the source and is no longer, unless something could not be read: it may be that."""
+    if result.errors or found.doubtful:
+        what = "of the errors" if result.errors else f"{found.doubtful[0].name} could not be read"
+        sys.stderr.write(f"nothing was removed because {what}\n")
+        return
+    for kind, removed in (await remove_missing(http, source, result.there)).items():
+        result.counts[kind]["removed"] += removed
+
+
+def batches(documents: Iterable[Read], source: str, result: Result) -> Iterator[tuple[Kind, list[bytes]]]:
+    """Lines to send, by kind, in order; what gave no document goes into the result."""
     waiting: dict[Kind, list[bytes]] = {"article": [], "resolution": []}
     size: Counter[Kind] = Counter()
     for document in documents:
         if isinstance(document, Unreadable):
             result.errors.append(f"{document.where}: {document.reason}")
             continue
+        if isinstance(document, LeftOut):
+            result.left_out[document.reason] += 1
+            continue
         kind: Kind = "article" if isinstance(document, Article) else "resolution"
-        line = document.model_dump_json(exclude_defaults=True).encode()
+        result.there[kind].add(document.id)
+        line = document.model_copy(update={"source": source}).model_dump_json(exclude_defaults=True).encode()
         if waiting[kind] and size[kind] + len(line) > BATCH_BYTES:
             yield kind, waiting[kind]
             waiting[kind], size[kind] = [], 0
