@@ -1,5 +1,7 @@
 """Mails lose what the sender didn't write; messages lose what is only polite."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,16 @@ from retrieval.sentences import sentences
 )
 def test_quotes_signatures_and_disclaimers_go(mail: str, own: str) -> None:
     assert strip_quoted(mail) == own
+
+
+MAILS = sorted((Path(__file__).parent / "mails").glob("*.txt"))
+"""A mail, a line ``=== own``, and what of it its sender wrote."""
+
+
+@pytest.mark.parametrize("file", MAILS, ids=lambda file: file.stem)
+def test_of_real_looking_mails_the_own_words_are_left(file: Path) -> None:
+    mail, own = file.read_text("utf-8").split("=== own\n")
+    assert strip_quoted(mail).split() == own.split()
 
 
 @pytest.mark.parametrize(
