@@ -105,7 +105,8 @@ async def get_article(article_id: PathId, caller: CallerGiven, parts: PartsGiven
     found = await parts.knowledge.get(scope_of(caller), "article", wanted)
     if not isinstance(found, Article) or (caller.role == "bot" and found.visibility != "public"):
         raise NotFound("there is no article with this id")
-    return found
+    # a source may be a path of the company's, and a bot speaks to customers
+    return found.model_copy(update={"source": None}) if caller.role == "bot" else found
 
 
 @get(

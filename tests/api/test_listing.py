@@ -66,6 +66,7 @@ async def test_another_source_is_stored_without_a_new_version(client: Client) ->
     )
     assert await listed(client, source="x") == ["a"]
     assert (await client.http.get("/v1/articles/a", headers=client.auth())).json()["source"] == "x"
+    assert (await client.http.get("/v1/articles/a", headers=client.auth("bot"))).json()["source"] is None
     assert await put(client, "articles/a", ARTICLE | {"updated_at": "2025-01-01T00:00:00Z", "source": "old"}) == (
         "unchanged"
     )

@@ -245,3 +245,18 @@ async def test_a_caller_that_goes_away_leaves_no_half(index: KnowledgeIndex, tin
     go_on.set()
     await finished.wait()
     assert await texts(index) == ["one"]
+
+
+async def test_another_source_embeds_nothing_and_is_what_the_document_is_listed_by(
+    index: KnowledgeIndex, knowledge: Knowledge, tiny: TinyEmbedder
+) -> None:
+    await knowledge.put_many(ACME, [article("a", "one", updated_at=T0), article("b", "two", source="x")])
+    embedded = len(tiny.embedded)
+    moved = article("a", "one", updated_at=T0, source="x")
+    assert (await knowledge.put(ACME, moved)).status == "unchanged"
+    assert (await knowledge.put(ACME, article("b", "two", source="y"))).status == "unchanged"
+    assert len(tiny.embedded) == embedded
+    assert await knowledge.get(ACME, "article", "a") == moved
+    assert await knowledge.page(ACME, "article", source="x", limit=10) == ["a"]
+    assert await knowledge.page(ACME, "article", source="y", limit=10) == ["b"]
+    assert await texts(index) == ["one", "two"]
