@@ -60,7 +60,7 @@ def _article(item: dict[str, Any], where: str) -> Read:
         "title": string(item.get("title")),
         "body": string(item.get("content")),
         "format": "markdown",
-        "url": item.get("url"),
+        "url": string(item.get("url")),
         "language": language(item.get("locale") or inner(item, "category", "locale")),
         "tags": tags(inner(item, "meta", "tags"), [inner(item, "category", "name")]),
         "updated_at": moment(item.get("updated_at")),

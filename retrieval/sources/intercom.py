@@ -65,9 +65,9 @@ def _article(content: dict[str, Any], locale: str, name: str, where: str, whole:
     values = {
         "id": f"intercom:article:{name}",
         "title": string(content.get("title")),
-        "body": content.get("body"),
+        "body": string(content.get("body")),
         "format": "html",
-        "url": content.get("url"),
+        "url": string(content.get("url")),
         "language": language(locale),
         "tags": tags(items_of(whole.get("tags"), "tags")),
         "updated_at": moment(content.get("updated_at")),
@@ -110,7 +110,7 @@ def _message(part: dict[str, Any]) -> dict[str, Any]:
         "id": string(part.get("id")),
         "author": author,
         "private": "note" in string(part.get("part_type"))
-        or (author != "customer" and part.get("part_type") not in _PUBLIC_PARTS),
+        or (author != "customer" and string(part.get("part_type")) not in _PUBLIC_PARTS),
         "text": "" if flag(part.get("redacted")) else body_text(part.get("body")),
         "sent_at": moment(part.get("created_at")),
     }

@@ -67,17 +67,24 @@ def plan(path: Path, form: Format | None = None, mapping: Mapping[str, str] | No
     if form == "folder":
         return out
     if not path.is_dir():
-        out.parts.append(Part(path, form or _sure(path, mapping), mapping))
+        out.parts.append(_part(path, form or _sure(path, mapping), mapping))
         return out
     for file in _files(path):
         table = file.suffix.lower() in _TABLES
         if form is not None:
             if table == (form == "csv") and (form != "ndjson" or file.suffix.lower() != ".json"):
-                out.parts.append(Part(file, form, mapping))
+                out.parts.append(_part(file, form, mapping))
             continue
         if found := _shape(file, mapping, out):
             out.parts.append(Part(file, found, mapping))
     return out
+
+
+def _part(path: Path, form: Format, mapping: Mapping[str, str]) -> Part:
+    """A file with the reader that was named. Raises BadTable where its columns don't fit."""
+    if form == "csv":
+        columns(path, mapping)
+    return Part(path, form, mapping)
 
 
 def pages(folder: Path) -> int:
@@ -98,7 +105,6 @@ def _visible(folder: Path) -> Iterator[Path]:
 def _sure(path: Path, mapping: Mapping[str, str]) -> Format:
     """The format of one file. Raises BadTable where nothing tells it."""
     if path.suffix.lower() in _TABLES or mapping:
-        columns(path, mapping)
         return "csv"
     found, _ = _of_objects(path)
     if found is None and path.suffix.lower() == ".json":

@@ -22,6 +22,8 @@ _MAIL_QUOTES = (
 """Where mail programs and help desks mark a quoted mail or a signature."""
 _MARKER = re.compile(r"<\w+[^<>]*\bjs-signatureMarker\b")
 """Where Zammad has found that a mail's signature begins; nothing below it is the person's own."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half an emoji, as exports that cut texts leave it; it can't be written as UTF-8."""
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)>", re.IGNORECASE)
 _CHANNELS: tuple[tuple[str, Channel], ...] = (
     ("whatsapp", "whatsapp"),
@@ -61,7 +63,9 @@ def string(value: object) -> str:
     """Text or a number as text; empty for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).strip()
+    if isinstance(value, float) and value.is_integer():  # spreadsheets make 501.0 of an id
+        value = int(value)
+    return _HALF.sub("\ufffd", str(value)).strip()
 
 
 def items_of(value: object, key: str = "") -> list[dict[str, Any]]:
@@ -69,6 +73,11 @@ def items_of(value: object, key: str = "") -> list[dict[str, Any]]:
     if isinstance(value, dict) and key:
         value = value.get(key)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def listed(value: object) -> list[Any]:
+    """The list, or an empty one for anything else."""
+    return value if isinstance(value, list) else []
 
 
 def inner(value: object, *keys: str) -> Any:

@@ -15,6 +15,7 @@ from retrieval.sources.values import (
     inner,
     items_of,
     language,
+    listed,
     moment,
     rating,
     string,
@@ -61,9 +62,9 @@ def _article(item: dict[str, Any], where: str) -> Read:
     values = {
         "id": f"zendesk:article:{string(item['id'])}" + (f":{locale}" if translated else ""),
         "title": string(item.get("title")) or string(item.get("name")),
-        "body": item.get("body"),
+        "body": string(item.get("body")),
         "format": "html",
-        "url": item.get("html_url"),
+        "url": string(item.get("html_url")),
         "language": language(locale),
         "visibility": "internal" if restricted else "public",
         "tags": tags(item.get("label_names")),
@@ -150,7 +151,7 @@ def _author(comment: dict[str, Any], ticket: dict[str, Any]) -> Author:
     author = string(comment.get("author_id")) or string(inner(comment, "author", "id"))
     if author == "-1":
         return "system"
-    copied = [*(ticket.get("collaborator_ids") or []), *(ticket.get("email_cc_ids") or [])]
+    copied = [one for key in ("collaborator_ids", "email_cc_ids") for one in listed(ticket.get(key))]
     requester = string(ticket.get("requester_id")) or string(inner(ticket, "requester", "id"))
     return "customer" if author and author in (requester, *map(string, copied)) else "agent"
 

@@ -1,6 +1,8 @@
 """What disappears from a source disappears from the knowledge, and nothing else does."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,6 +89,38 @@ def test_sources_and_tenants_do_not_touch_each_other(shell: Shell, tmp_path: Pat
     assert by_name.out == "articles: 0 created, 0 updated, 1 unchanged, 1 removed\n"  # it says to be all of 'one'
     assert found(shell, "how long can I park", "--tenant", "acme") == []
     assert "hours.md" in found(shell, "when are you open", "--tenant", "globex")
+
+
+def test_kill_9_of_the_command_in_a_removal_is_made_good_by_the_next(shell: Shell, pages: Callable[..., Path]) -> None:
+    def rows(numbers: range, shelf: str) -> str:
+        articles = ({"id": f"a{n}", "title": f"Shelf {n}", "body": f"{shelf} {n} holds part {n}."} for n in numbers)
+        return "\n".join(map(json.dumps, articles)) + "\n"
+
+    key = shell.run("keys", "create", "--tenant", "acme", "--role", "admin").out.strip()
+    folder = pages(a__ndjson=rows(range(300), "Shelf"))
+    with (
+        shell.running() as service,
+        httpx2.Client(base_url=service.url, headers={"Authorization": f"Bearer {key}"}, timeout=30) as http,
+    ):
+        assert shell.run("ingest", str(folder), "--tenant", "acme").code == 0
+        pages(a__ndjson=rows(range(50), "Board"))
+        left = 300
+        for bound in (300, 200):  # killed when the removal has begun, and in its middle
+            ingest = subprocess.Popen(
+                [sys.executable, "-m", "copilot", "ingest", str(folder), "--tenant", "acme"],
+                env=shell.env, cwd=shell.cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            while ingest.poll() is None and left >= bound:
+                left = http.get("/v1/me").json()["knowledge"]["articles"]
+            ingest.kill()
+            ingest.wait()
+        left = http.get("/v1/me").json()["knowledge"]["articles"]
+        last = shell.run("ingest", str(folder), "--tenant", "acme")
+        ids = http.get("/v1/articles").json()["ids"]
+
+    assert 50 < left < 300
+    assert last.out == f"articles: 0 created, 0 updated, 50 unchanged, {left - 50} removed\n"
+    assert sorted(ids) == sorted(f"a{n}" for n in range(50))
 
 
 async def test_a_removal_that_was_cut_off_is_finished_by_the_next(client: Client) -> None:

@@ -1,16 +1,21 @@
 """Exports of help desks become articles and resolutions; private notes never become evidence."""
 
+import json
+import random
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from retrieval.chunk import passages
 from retrieval.documents import Article, Resolution
-from retrieval.sources import LeftOut, Read, Unreadable
+from retrieval.sources import LeftOut, Read, Unreadable, chatwoot, intercom, zammad, zendesk
 from retrieval.sources.chatwoot import read_chatwoot
 from retrieval.sources.intercom import read_intercom
-from retrieval.sources.shape import plan
+from retrieval.sources.json_items import items
+from retrieval.sources.shape import plan, shape_of
 from retrieval.sources.values import body_text, channel, flag, language, moment, rating, tags
 from retrieval.sources.zammad import read_zammad
 from retrieval.sources.zendesk import read_zendesk
@@ -184,6 +189,35 @@ def test_each_export_is_known_by_its_looks() -> None:
     assert not found.doubtful
 
 
+def test_a_list_of_our_own_documents_is_known_too(tmp_path: Path) -> None:
+    mine = [{"id": "a", "title": "A", "body": "Text."}, {"id": "r", "messages": [{"author": "customer", "text": "?"}]}]
+    (tmp_path / "x.json").write_text(json.dumps([*mine, {"id": "b", "title": "B", "body": "Text.", "colour": 1}]))
+    (part,) = plan(tmp_path).parts
+    article, resolution, wrong = part.read()
+    assert isinstance(article, Article)
+    assert isinstance(resolution, Resolution)
+    assert wrong == Unreadable("x.json item 3", "unknown field 'colour'")
+
+
+def test_what_is_no_export_is_left_alone_and_what_may_be_a_broken_one_is_doubtful(tmp_path: Path) -> None:
+    texts: dict[str, str | bytes] = {
+        "package.json": '{"name": "x"}',
+        "empty.ndjson": "",
+        "cut.json": '[{"id": 1, ',
+        "data.csv": "year,sales\n2026,1\n",
+        "latin.csv": b"Gr\xf6\xdfe,x\n",
+        ".hidden.json": "{",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    found = plan(tmp_path)
+    assert not found.parts
+    assert [file.name for file, _ in found.left_alone] == [
+        "cut.json", "data.csv", "empty.ndjson", "latin.csv", "package.json",
+    ]  # fmt: skip
+    assert [file.name for file in found.doubtful] == ["cut.json", "empty.ndjson", "latin.csv"]
+
+
 @pytest.mark.parametrize(
     ("html", "text"),
     [
@@ -211,3 +245,34 @@ def test_values_of_any_kind_become_ours() -> None:
     assert tags(["a", "a", {"name": "b"}, "x" * 70]) == ["a", "b", "x" * 64]
     names = ("Channel::WebWidget", "facebook feed post", "twitter status", "Channel::TwilioSms", "api", None)
     assert [channel(x) for x in names] == ["chat", "messenger", "x", "sms", "other", "other"]
+
+
+def _spoiled(value: Any, by: random.Random) -> Any:
+    """The same with some values replaced by others of any kind."""
+    if by.random() < 0.08:
+        return by.choice(
+            [None, True, 0, -1, 1e308, "", "x", "\ud800", [], [None], {}, {"id": []}, ["a"], [{}], "9" * 400]
+        )
+    if isinstance(value, dict):
+        return {key: _spoiled(inner, by) for key, inner in value.items()}
+    return [_spoiled(inner, by) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("reader", [zendesk, intercom, chatwoot, zammad])
+def test_fields_of_any_kind_end_no_reading(reader: ModuleType) -> None:
+    objects = [
+        item
+        for file in sorted(EXPORTS.glob(f"{reader.__name__.rpartition('.')[2]}*"))
+        for _, item in items(file, file.name)
+        if isinstance(item, dict)
+    ]
+    by = random.Random(7)
+    for _ in range(300):
+        for item in objects:
+            spoiled = _spoiled(item, by)
+            if isinstance(spoiled, dict):
+                shape_of(spoiled)
+                for read in reader.documents(spoiled, "here"):
+                    assert isinstance(read, Article | Resolution | Unreadable | LeftOut)
+                    if isinstance(read, Article | Resolution):
+                        read.model_dump_json()
