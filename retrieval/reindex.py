@@ -182,11 +182,11 @@ class Reindex:
         return dice.sample(found, min(len(found), QUERIES))
 
 
-Version = tuple[str, int]
+Version = tuple[str, int, str | None]
 
 
 def _version(record: Record) -> Version:
-    return record.digest, record.updated_at
+    return record.digest, record.updated_at, record.source
 
 
 async def _records(index: KnowledgeIndex, scope: Scope) -> dict[Key, Version]:

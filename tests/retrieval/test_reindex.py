@@ -212,3 +212,16 @@ async def test_another_process_may_not_write_to_the_replaced_collection(
         await ServerIndex.attach(index._client, "knowledge", tiny)
     fresh = await ServerIndex.attach(index._client, "knowledge", mirrored)
     assert await fresh.count(ACME, "article", records=True) == MANY + 1
+
+
+async def test_another_source_is_carried_over_without_embedding(index: KnowledgeIndex, tiny: TinyEmbedder) -> None:
+    knowledge, mirrored = await filled(index, tiny), Mirrored()
+    new = await index.beside(mirrored)
+    reindex = Reindex(knowledge, (index, tiny), (new, mirrored), chunk=lines)
+    await reindex.carry_over(quiet)
+    embedded = len(mirrored.embedded)
+    await knowledge.put(ACME, article("a1", "red apple number1", source="docs"))
+    assert await reindex.carry_over(quiet) == 1
+    assert len(mirrored.embedded) == embedded
+    assert [r.source_id for r in await new.page(ACME, "article", source="docs", limit=9)] == ["a1"]
+    await new.close()
