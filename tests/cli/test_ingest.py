@@ -75,7 +75,8 @@ def test_an_id_may_hold_other_line_breaks_than_the_newline(shell: Shell, tmp_pat
 
     ran = shell.run("ingest", str(tmp_path / "a.ndjson"), "--tenant", "acme")
 
-    assert (ran.code, ran.out, ran.err) == (0, "articles: 2 created, 0 updated, 0 unchanged\n", "")
+    assert (ran.code, ran.out) == (0, "articles: 2 created, 0 updated, 0 unchanged\n")
+    assert ran.err == "reading a.ndjson as ndjson\n"
 
 
 def test_mistakes_are_one_line_and_exit_code_2(shell: Shell, pages: Callable[..., Path], tmp_path: Path) -> None:
