@@ -158,8 +158,8 @@ def test_no_knowledge_yet_shows_how_to_import(api: FakeApi, inbox: Inbox) -> Non
     api.me = content.me(articles=0)
     script(api, *content.nothing("nothing_indexed"))
     page = inbox()
-    expect(page.locator(".none h3")).to_have_text("No knowledge yet")
-    expect(page.locator(".none code")).to_contain_text("copilot ingest ./help-pages --tenant pellworth")
+    expect(page.locator(".none h3:visible")).to_have_text("No knowledge yet")
+    expect(page.locator(".none code:visible")).to_contain_text("copilot ingest ./help-pages --tenant pellworth")
 
 
 def test_an_empty_inbox_without_knowledge_shows_how_to_import_until_it_is_done(api: FakeApi, inbox: Inbox) -> None:
