@@ -82,6 +82,12 @@ class LateIndex:
     async def count(self, scope: Scope, kind: Kind, *, records: bool = False) -> int:
         return await (await self.opened()).count(scope, kind, records=records)
 
+    async def titles(self, scope: Scope) -> dict[str, int]:
+        return await (await self.opened()).titles(scope)
+
+    def written(self, scope: Scope) -> int:
+        return self._index.written(scope) if self._index else 0
+
     async def erase(self, scope: Scope) -> None:
         await (await self.opened()).erase(scope)
 

@@ -1,6 +1,7 @@
 """A document to its passages; pure. What is embedded, shown and quoted comes from here."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +13,15 @@ from retrieval.sentences import sentences
 from retrieval.size import size, split
 from retrieval.text import article_blocks, detect_language, strip_quoted
 
-VERSION = 1
+VERSION = 2
 """Of the way documents are cut; a higher one makes every digest new."""
 
 _PROBLEM = 150
 """Words of the customer's side."""
 _ANSWER = 200
 """Words of the agent's side."""
+TELLS = 4
+"""Words of a title that can be a question; fewer are a name."""
 _ENOUGH = 40
 """Words of a customer's first messages that say what it is about."""
 
@@ -38,6 +41,14 @@ def embedding_text(passage: Passage) -> str:
     if passage.kind == "resolution" and passage.text.startswith(passage.title.rstrip("…").rstrip()):
         return passage.text
     return f"{head}\n{passage.text}"
+
+
+def asked_by_title(cut: Sequence[Passage]) -> str | None:
+    """The title of an article that is one passage, where it says enough: then the title is the question, the passage
+    the answer, and people ask in the title's words. None for others, whose title is wider than each passage."""
+    if len(cut) != 1 or cut[0].kind != "article" or len(cut[0].title.split()) < TELLS:
+        return None
+    return cut[0].title
 
 
 def digest(document: Document) -> str:

@@ -168,6 +168,8 @@ class Query(Frozen):
     """For the embedder: the question as a person would ask it."""
     terms: tuple[tuple[str, float], ...] = ()
     """For BM25: pieces of text with weights; ``text`` with weight 1 where empty."""
+    said: tuple[str, ...] = ()
+    """What was said by anyone, the latest last: names in it are looked for in titles. ``text`` where empty."""
     language: str | None = None
     """Preferred; others are found too, and marked."""
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+import numpy as np
 import qdrant_edge as q
 
 from retrieval.edge_store import (
@@ -20,7 +21,7 @@ from retrieval.edge_store import (
     remove_if_replaced,
 )
 from retrieval.embed import Embedder
-from retrieval.index import IndexDown, Sparse
+from retrieval.index import IndexDown, Sparse, Vector
 from retrieval.points import MANY, Ask, PointIndex, Raw, Scored
 from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, Where
 
@@ -159,6 +160,14 @@ class EdgeIndex(PointIndex):
     async def tenants(self) -> list[str]:
         request = q.FacetRequest("tenant", limit=MANY, exact=True)
         return sorted(str(hit.value) for hit in self._read_now(lambda: self._shard.facet(request).hits))
+
+    async def _vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
+        points = self._read_now(lambda: self._shard.retrieve(list(ids), False, ["dense"]))
+        return {str(p.id): np.asarray(p.vector["dense"], np.float32) for p in points if p.vector}
+
+    async def _facet(self, where: Where, key: str, limit: int) -> dict[str, int]:
+        request = q.FacetRequest(key, limit=limit, exact=False, filter=_filter(where))
+        return self._read_now(lambda: {str(hit.value): int(hit.count) for hit in self._shard.facet(request).hits})
 
     async def close(self) -> None:
         """Write everything to disk and let go of the folder. May be called twice."""

@@ -1,7 +1,7 @@
 """The one door to Qdrant: what an index can do. Two engines stand behind it: edge.py in this process, and server.py."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -71,6 +71,8 @@ class Hit:
     bm25_score: float | None
     """0 where it was asked for and no term of the query stands in the passage."""
     bm25_rank: int | None
+    vector: Vector | None = field(default=None, compare=False)
+    """The passage's own; of the nearest ones only."""
 
 
 class KnowledgeIndex(Protocol):
@@ -137,6 +139,14 @@ class KnowledgeIndex(Protocol):
 
     async def count(self, scope: Scope, kind: Kind, *, records: bool = False) -> int:
         """Passages (or documents) of one pool, whoever may see them."""
+        ...
+
+    async def titles(self, scope: Scope) -> dict[str, int]:
+        """The titles of the tenant's articles, whoever may see them, and how many articles have each."""
+        ...
+
+    def written(self, scope: Scope) -> int:
+        """How often this process has written passages of the tenant."""
         ...
 
     async def erase(self, scope: Scope) -> None:

@@ -12,6 +12,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retrieval import bm25
 from retrieval.documents import Article, Document, Kind, Passage, Resolution
 from retrieval.embed import Embedder
@@ -51,6 +54,8 @@ class _Plan:
     record: Record | None = None
     pieces: Sequence[tuple[Passage, str, Sparse]] = ()
     """Passages, with what is embedded and the words' vector."""
+    asked: str | None = None
+    """A title that is embedded by itself too."""
 
     @property
     def generation(self) -> str:
@@ -116,8 +121,7 @@ class Knowledge:
         """One slice; no document is in it twice."""
         stored = await self._index.records(scope, [(kind_of(d), d.id) for d in documents], whole=False)
         plans = await asyncio.to_thread(self._plans, documents, stored)
-        texts = [text for plan in plans for _, text, _ in plan.pieces]
-        vectors = await self._embedder.documents(texts) if texts else None
+        vectors = await self._vectors(plans)
         points = []
         if vectors is not None:
             pieces = [(plan.generation, *piece) for plan in plans for piece in plan.pieces]
@@ -129,9 +133,24 @@ class Knowledge:
         self._gate.stay(writing)
         return await asyncio.shield(writing)
 
+    async def _vectors(self, plans: Sequence[_Plan]) -> NDArray[np.float32] | None:
+        """A vector for each piece of the plans, in order."""
+        texts = [text for plan in plans for _, text, _ in plan.pieces]
+        if not texts:
+            return None
+        titles = list({plan.asked: None for plan in plans if plan.asked})
+        vectors = await self._embedder.documents([*texts, *titles])
+        at = {title: len(texts) + n for n, title in enumerate(titles)}
+        rows = [(n, at[plan.asked]) for n, plan in enumerate(p for p in plans for _ in p.pieces) if plan.asked]
+        if rows:
+            pieces, heads = (list(side) for side in zip(*rows, strict=True))
+            mixed = vectors[pieces] + vectors[heads]  # half and half: one vector near both ways of asking
+            vectors[pieces] = mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-9)
+        return vectors[: len(texts)]
+
     def _plans(self, documents: Sequence[Document], stored: dict[tuple[Kind, str], Record]) -> list[_Plan]:
         """What has to be done for each document. Runs in a thread: parsing takes its time."""
-        from retrieval.chunk import digest, embedding_text, passages
+        from retrieval.chunk import asked_by_title, digest, embedding_text, passages
 
         plans = []
         for document in documents:
@@ -157,7 +176,9 @@ class Knowledge:
             record = _record(document, secrets.token_hex(8), checksum, cut)
             with_texts = [(p, embedding_text(p)) for p in cut]
             pieces = [(p, text, bm25.document(text, p.language)) for p, text in with_texts]
-            plans.append(_Plan(PutResult(document.id, "updated" if old else "created"), record, pieces))
+            plans.append(
+                _Plan(PutResult(document.id, "updated" if old else "created"), record, pieces, asked_by_title(cut))
+            )
         return plans
 
     async def _write(self, scope: Scope, plans: Sequence[_Plan], points: Sequence[PassagePoint]) -> list[PutResult]:

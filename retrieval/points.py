@@ -9,7 +9,7 @@ import asyncio
 import json
 import time
 from abc import ABC, abstractmethod
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +33,8 @@ KEYWORDS = (
     "visibility",
     "language",
     "tags",
+    "title",
+    "named",
     "supersedes",
     "source",
 )
@@ -44,8 +46,12 @@ WRITE = 64
 PAGE = 64
 MANY = 100_000
 """Tenants that are listed at the most."""
+NEAREST = 16
+"""Nearest passages whose vectors come along: enough to tell a crowded place from a lonely one."""
 _READ = 4096
 """Passages kept as read: a point never changes, a changed document gets new ones. About 2 kB each."""
+_TITLES = 20_000
+"""Titles of a tenant that are known by name; with more, those that most articles have."""
 _LIGHT = [
     "record",
     "source_id",
@@ -120,6 +126,9 @@ class PointIndex(ABC):
     def __init__(self) -> None:
         self._read: OrderedDict[str, tuple[str, Passage]] = OrderedDict()
         """Generation and passage of the points read last, by id."""
+        self._near: OrderedDict[str, Vector] = OrderedDict()
+        """Vectors of the points that were near lately, by id."""
+        self._writes: Counter[str] = Counter()
 
     # --- what an engine does ---------------------------------------------------------------------------------------
 
@@ -160,6 +169,14 @@ class PointIndex(ABC):
     async def take_over(self) -> None: ...
 
     @abstractmethod
+    async def _vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
+        """Dense vectors of the points that exist, by id."""
+
+    @abstractmethod
+    async def _facet(self, where: Where, key: str, limit: int) -> dict[str, int]:
+        """The values of an indexed field and how many points have each, the most frequent ones."""
+
+    @abstractmethod
     async def close(self) -> None: ...
 
     def _leftover_before(self) -> int:
@@ -170,6 +187,7 @@ class PointIndex(ABC):
 
     async def put_passages(self, scope: Scope, points: Sequence[PassagePoint]) -> None:
         written = int(time.time() * 1000)
+        self._writes[scope.tenant] += 1
         raw = [self._raw(scope, p, written) for p in points]
         for n in range(0, len(raw), WRITE):
             await self._upsert(raw[n : n + WRITE])
@@ -186,6 +204,8 @@ class PointIndex(ABC):
             "visibility": p.visibility,
             "language": p.language,
             "tags": list(p.tags),
+            "title": p.title if p.kind == "article" else None,
+            "named": p.title if p.kind == "article" and p.id.endswith("#0") else None,  # once for each article
             "valid_from": epoch(p.valid_from, 0),
             "valid_until": epoch(p.valid_until, FOREVER),
             "passage": p.model_dump_json(),
@@ -228,6 +248,7 @@ class PointIndex(ABC):
         await self._delete_ids([record_id(scope.tenant, kind, source_id)])
 
     async def erase(self, scope: Scope) -> None:
+        self._writes[scope.tenant] += 1
         await self._delete(scope.whole_tenant())
 
     async def sweep(self, scope: Scope) -> int:
@@ -293,6 +314,12 @@ class PointIndex(ABC):
         field = "record" if records else "kind"
         return await self._count(Where((*scope.whole_tenant().must, Equals(field, kind))))
 
+    async def titles(self, scope: Scope) -> dict[str, int]:
+        return await self._facet(Where((*scope.whole_tenant().must, Equals("kind", "article"))), "named", _TITLES)
+
+    def written(self, scope: Scope) -> int:
+        return self._writes[scope.tenant]
+
     async def search(
         self, scope: Scope, kind: Kind, dense: Vector | None, bm25: Sparse | None, *, limit: int
     ) -> list[Hit]:
@@ -306,8 +333,9 @@ class PointIndex(ABC):
             half: {s.id: (n, s.score) for n, s in enumerate(a, 1)} for half, a in zip(asked, answers, strict=True)
         }
         points = list({s.id: None for answer in answers for s in answer})
-        filled, passages = await asyncio.gather(
-            self._fill(vectors, where, corpus, ranked, points), self._passages(points)
+        nearest = [s.id for s in answers[0][:NEAREST]] if asked[0] == 0 else []
+        filled, passages, near = await asyncio.gather(
+            self._fill(vectors, where, corpus, ranked, points), self._passages(points), self._nearest(nearest)
         )
 
         def half(n: int, point: str) -> tuple[float | None, int | None]:
@@ -322,8 +350,20 @@ class PointIndex(ABC):
                 continue  # deleted just now
             (dense_score, dense_rank), (bm25_score, bm25_rank) = half(0, point), half(1, point)
             generation, passage = read
-            hits.append(Hit(passage, generation, dense_score, dense_rank, bm25_score, bm25_rank))
+            hits.append(Hit(passage, generation, dense_score, dense_rank, bm25_score, bm25_rank, near.get(point)))
         return hits
+
+    async def _nearest(self, points: Sequence[str]) -> dict[str, Vector]:
+        """Vectors of some points; a point never changes, so they are kept."""
+        new = [point for point in points if point not in self._near]
+        if new:
+            self._near.update(await self._vectors(new))
+        found = {point: self._near[point] for point in points if point in self._near}
+        for point in found:
+            self._near.move_to_end(point)
+        while len(self._near) > _READ:
+            self._near.popitem(last=False)
+        return found
 
     async def _passages(self, points: Sequence[str]) -> dict[str, tuple[str, Passage]]:
         """Generation and passage of the points that exist, by id."""

@@ -8,9 +8,13 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from functools import lru_cache
 
+import numpy as np
+
 from retrieval import bm25
+from retrieval.chunk import TELLS
 from retrieval.documents import Passage, Query
 from retrieval.index import Hit, Sparse
+from retrieval.names import NOTHING, Spoken
 
 FLOOR = 0.3
 """Below it a passage is not returned. Of the questions of the fit, above it are four of five short or misspelt ones,
@@ -19,12 +23,16 @@ on questions held out."""
 SIMILAR_FLOOR = 0.05
 """For counting what was done in similar cases: there many weak votes, weighed, are better than a few strong ones."""
 
-_WITH_COSINE = (18.5, 4.4, 2.6, 1.1, -10.95)
-_WITHOUT_COSINE = (0.0, 9.7, 14.1, -1.5, -9.5)
-"""Of cosine, coverage by the title, saturated BM25, coverage by telling words, and the constant: logistic regression on
-three corpora (a help centre, a shop, 719 question-answer pairs), each question alone and among sentences about
-something else; the slope raised by half, so that the ends of the scale are used. Without cosines the older fit on plain
-coverage stands, not refitted to telling words."""
+_WITH_COSINE = (17.0, 2.5, 3.0, 3.0, -8.0, 11.0, -7.0, -9.8)
+_WITHOUT_COSINE = (0.0, 9.7, 14.1, -1.5, -8.0, 0.0, 0.0, -9.5)
+"""Of cosine, coverage by the title, saturated BM25, coverage by telling words, talk of another name, the crowd's
+nearness to the question and to itself, and the constant.
+
+The first five: the order within a question, by listwise regression on four corpora (a help centre, a shop, 719
+question-answer pairs, snippets under names), rounded towards what was worse on none; leaving any one corpus out moves
+them little, but for the name, which only the snippets teach. The crowd: in scope or not among 150 intents. The
+constant: as many answerable questions of the help centre above the floor as before. Without cosines the older fit on
+plain coverage stands."""
 _HALF = 8.0
 """The BM25 score that counts half; a short question that is met well scores about this."""
 _OTHER_LANGUAGE = 0.5
@@ -34,6 +42,12 @@ _AMONG = 24
 """Best hits among which it is told which words are rare."""
 _LOOSE = 0.8
 """What a word counts that a passage has in another form only: misspelt, or as the beginning of a longer one."""
+_CROWD, _FIRST, _FEW = 16, 5, 8
+"""Nearest passages that make the crowd, those of them whose nearness counts, and how few make none."""
+_USUAL = (0.43, 0.69)
+"""Where there is no crowd: what it looks like for a usual question."""
+_TOGETHER = 0.8
+"""What the best of several answers to one question counts for each of them."""
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -47,10 +61,27 @@ def fused(hit: Hit) -> float:
     return 0.7 * (hit.dense_score or 0.0) + 0.3 * saturated(hit.bm25_score)
 
 
+def crowd(hits: Sequence[Hit]) -> tuple[float, float]:
+    """How near the nearest passages are to the question, and how near each is to the nearest of the others.
+
+    Questions that are in scope lie in the crowd, others beside it: what tells is one against the other. Among 150
+    intents it tells in scope from out of scope better than the best cosine (AUROC .972 against .963).
+    """
+    near = sorted((h for h in hits if h.vector is not None), key=lambda h: -(h.dense_score or 0.0))[:_CROWD]
+    if len(near) < _FEW:
+        return _USUAL
+    vectors = np.stack([h.vector for h in near if h.vector is not None])
+    between = vectors @ vectors.T
+    np.fill_diagonal(between, -1.0)
+    return sum(h.dense_score or 0.0 for h in near[:_FIRST]) / _FIRST, float(between.max(axis=1).mean())
+
+
 class Terms:
     """The terms of a question among what it found: how telling each is there, and which are met loosely only."""
 
-    def __init__(self, query: Query, terms: Sparse, hits: Sequence[Hit]) -> None:
+    def __init__(self, query: Query, terms: Sparse, hits: Sequence[Hit], spoken: Spoken = NOTHING) -> None:
+        self.spoken = spoken
+        self.crowd = crowd(hits)
         self.weights = dict(zip(terms.indices, terms.values, strict=True))
         best = sorted(hits, key=fused, reverse=True)[:_AMONG]
         met = Counter(t for h in best for t in self.weights.keys() & _terms(_whole(h.passage), h.passage.language))
@@ -85,18 +116,44 @@ class Terms:
         return [t for t, like in self._loose.items() if not like.isdisjoint(words.get(self._spelt[t][0], ()))]
 
 
+def evidence(hit: Hit, terms: Terms) -> tuple[float, ...]:
+    """What speaks for a passage, in the order of the weights."""
+    p = hit.passage
+    return (
+        hit.dense_score or 0.0,
+        terms.covered(f"{p.title} {p.section}", p.language, telling=False),
+        saturated(hit.bm25_score),
+        terms.covered(_whole(p), p.language, telling=True),
+        terms.spoken.elsewhere(p.title),
+        *terms.crowd,
+        1.0,
+    )
+
+
 def relevance(hit: Hit, terms: Terms, weight: float) -> float:
     """How surely a passage of this evidence answers; its odds are multiplied by ``weight``."""
-    cosine, titled, words, telling, constant = _WITHOUT_COSINE if hit.dense_score is None else _WITH_COSINE
-    p = hit.passage
-    logit = (
-        cosine * (hit.dense_score or 0.0)
-        + titled * terms.covered(f"{p.title} {p.section}", p.language, telling=False)
-        + words * saturated(hit.bm25_score)
-        + telling * terms.covered(_whole(p), p.language, telling=True)
-        + constant
-        + math.log(weight)
-    )
+    return _share(_logit(hit, terms, weight))
+
+
+def relevances(hits: Sequence[Hit], terms: Terms, weights: Sequence[float]) -> list[float]:
+    """The same for the hits of a pool, where answers to one question speak for each other: articles with the same
+    title count by the best of them too. Not under a name, which says what they are about and not what they answer."""
+    logits = [_logit(hit, terms, weight) for hit, weight in zip(hits, weights, strict=True)]
+    best: dict[str, float] = {}
+    for hit, logit in zip(hits, logits, strict=True):
+        asks = hit.passage.kind == "article" and len(hit.passage.title.split()) >= TELLS
+        if asks and not terms.spoken.is_under(hit.passage.title):
+            best[hit.passage.title] = max(logit, best.get(hit.passage.title, logit))
+    own = [best.get(hit.passage.title, logit) for hit, logit in zip(hits, logits, strict=True)]
+    return [_share((1 - _TOGETHER) * logit + _TOGETHER * top) for logit, top in zip(logits, own, strict=True)]
+
+
+def _logit(hit: Hit, terms: Terms, weight: float) -> float:
+    weights = _WITHOUT_COSINE if hit.dense_score is None else _WITH_COSINE
+    return math.log(weight) + sum(w * e for w, e in zip(weights, evidence(hit, terms), strict=True))
+
+
+def _share(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
 
 

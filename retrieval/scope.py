@@ -59,6 +59,8 @@ class Scope:
     """Knowledge as it stood then; now where None."""
     exclude: frozenset[str] = field(default_factory=frozenset)
     """Ids of resolutions that must not be found (an evaluator hides the case itself)."""
+    titles: tuple[str, ...] = ()
+    """Only articles with one of these titles."""
     stale: bool = False
     """Only what is no longer valid: to say that the answer there was has expired, never to show it."""
 
@@ -97,6 +99,8 @@ class Scope:
             must.append(Equals("language", self.language))
         if self.tags:
             must.append(AnyOf("tags", self.tags))
+        if self.titles:
+            must.append(AnyOf("title", self.titles))
         if self.exclude and kind == "resolution":
             must_not.append(AnyOf("source_id", tuple(sorted(self.exclude))))
         return Where(must=tuple(must), must_not=tuple(must_not))

@@ -11,6 +11,8 @@ from retrieval.alive import alive
 from retrieval.documents import Explain, Found, Kind, NoneFound, Passage, Query, SearchResult
 from retrieval.embed import Embedder, EmbedderUnavailable
 from retrieval.index import Hit, IndexDown, KnowledgeIndex, Sparse, Vector
+from retrieval.lexicon import Lexicon
+from retrieval.names import NOTHING, Spoken
 from retrieval.relevance import (
     FLOOR,
     SIMILAR_FLOOR,
@@ -20,6 +22,7 @@ from retrieval.relevance import (
     language_weight,
     outcome_weight,
     relevance,
+    relevances,
 )
 from retrieval.scope import Scope
 
@@ -29,6 +32,8 @@ _RANKED = 16
 """Hits of a pool that are looked at closely, at least: after them nothing has climbed to the top in our questions."""
 _SPARE = 8
 """Hits looked at besides, in place of those that turn out to be superseded."""
+_ELSEWHERE = 0.3
+"""What it takes off the fused score, which decides what is looked at closely, that the talk is of another name."""
 _KINDS: tuple[Kind, ...] = ("article", "resolution")
 
 
@@ -39,6 +44,8 @@ class _Asked:
     query: Query
     dense: Vector | None
     bm25: Sparse
+    spoken: Spoken = NOTHING
+    """The names in it that articles are under."""
 
 
 class Retriever:
@@ -47,6 +54,7 @@ class Retriever:
     def __init__(self, index: KnowledgeIndex, embedder: Embedder) -> None:
         self._index = index
         self._embedder = embedder
+        self._lexicon = Lexicon(index)
 
     @property
     def embedder(self) -> Embedder:
@@ -82,6 +90,9 @@ class Retriever:
         searching = perf_counter()
         seen = scope.for_audience("agent") if internal else scope
         try:
+            if "article" in wanted:
+                names = await self._lexicon.names(seen)
+                asked = replace(asked, spoken=names.spoken_of(query.said or (query.text,)))
             looked = max(_RANKED, 2 * limit) + _SPARE
             pools = await asyncio.gather(
                 *(self._pool(asked, seen, kind, max(_POOL, 3 * limit), looked) for kind in wanted)
@@ -140,8 +151,14 @@ class Retriever:
     async def _pool(self, asked: _Asked, scope: Scope, kind: Kind, limit: int, looked: int) -> "_Pool":
         """The ``looked`` best hits among the ``limit`` of each half, and which of them stand."""
         found = await self._index.search(scope, kind, asked.dense, asked.bm25, limit=limit)
-        hits = sorted(found, key=fused, reverse=True)[:looked]
-        return _Pool(hits, await alive(self._index, scope, hits), Terms(asked.query, asked.bm25, hits))
+        spoken = asked.spoken if kind == "article" else NOTHING
+        if spoken.titles:  # a name may have hundreds of passages: the right ones are not among the best of all
+            within = replace(scope, titles=tuple(spoken.titles))
+            there = {(h.passage.id, h.generation) for h in found}
+            named = await self._index.search(within, kind, asked.dense, asked.bm25, limit=limit)
+            found = [*found, *(h for h in named if (h.passage.id, h.generation) not in there)]
+        hits = sorted(found, key=lambda h: _ELSEWHERE * spoken.elsewhere(h.passage.title) - fused(h))[:looked]
+        return _Pool(hits, await alive(self._index, scope, hits), Terms(asked.query, asked.bm25, hits, spoken))
 
     async def _why(self, asked: _Asked, scope: Scope, kinds: Sequence[Kind], pools: Sequence["_Pool"]) -> NoneFound:
         """The reason for no passage above the floor."""
@@ -196,13 +213,14 @@ def _since(start: float) -> float:
 
 def _weighed(pool: _Pool, asked: _Asked, scope: Scope, explain: bool, limit: int) -> list[Found]:
     """The best hits of a pool as this audience may see them, with their relevance."""
+    hits = pool.standing[: max(_RANKED, 2 * limit)]
+    ended = [outcome_weight(hit.passage, scope.as_of) for hit in hits]
+    weights = [e * language_weight(h.passage, asked.query.language) for h, e in zip(hits, ended, strict=True)]
     out = []
-    for hit in sorted(pool.standing, key=fused, reverse=True)[: max(_RANKED, 2 * limit)]:
+    for hit, score, weight in zip(hits, relevances(hits, pool.terms, weights), ended, strict=True):
         passage = _as_seen(hit.passage, scope)
         if passage is None:
             continue
-        weight = outcome_weight(hit.passage, scope.as_of)
-        score = relevance(hit, pool.terms, weight * language_weight(hit.passage, asked.query.language))
         out.append(
             Found(
                 passage=passage,

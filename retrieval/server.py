@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
+import numpy as np
 from qdrant_client import AsyncQdrantClient
 from qdrant_client import models as m
 from qdrant_client.common.client_exceptions import QdrantException
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
 from retrieval.embed import Embedder
-from retrieval.index import FORMAT, IndexDown, IndexFull, IndexMismatch, Sparse, other_model
+from retrieval.index import FORMAT, IndexDown, IndexFull, IndexMismatch, Sparse, Vector, other_model
 from retrieval.points import INTEGERS, KEYWORDS, MANY, WRITE, Ask, PointIndex, Raw, Scored
 from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, Where
 
@@ -172,6 +173,20 @@ class ServerIndex(PointIndex):
     async def _count(self, where: Where) -> int:
         answer = await _guarded(self._client.count(self._collection, count_filter=_filter(where), exact=True))
         return answer.count
+
+    async def _vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
+        found = await _guarded(
+            self._client.retrieve(self._collection, list(ids), with_payload=False, with_vectors=["dense"])
+        )
+        return {
+            str(p.id): np.asarray(p.vector["dense"], np.float32)
+            for p in found
+            if isinstance(p.vector, dict) and "dense" in p.vector
+        }
+
+    async def _facet(self, where: Where, key: str, limit: int) -> dict[str, int]:
+        answer = await _guarded(self._client.facet(self._collection, key, facet_filter=_filter(where), limit=limit))
+        return {str(hit.value): hit.count for hit in answer.hits}
 
     async def close(self) -> None:
         if self._beside is None:

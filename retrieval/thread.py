@@ -12,6 +12,7 @@ from retrieval.readable import readable
 from retrieval.sentences import sentences
 from retrieval.size import size, split
 from retrieval.stopwords import STOPWORDS
+from retrieval.wordset import wordset
 
 __all__ = ["is_small_talk", "query_from_thread"]
 
@@ -24,8 +25,14 @@ _SUBJECT, _EARLIER, _FADE, _AGENT = 0.7, 0.4, 0.6, 0.15
 the names in what the agent or bot said last; the latest turn has 1."""
 _TURNS = 4
 """Earlier customer turns that are looked at."""
+_SAID = 8
+"""Messages in which names are looked for."""
 _READ = 40
 """Words of an attachment's text."""
+_ASKING = wordset("""
+    is are was were do does did can could will would should has have may what which who when where why how
+    ist sind war gibt hat haben kann könnt könnten darf wird was welche welcher welches wer wann wo warum wieso wie
+""")
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+|(?<!\w)@\w+"
     r"|\b[A-Za-z]{2,4}-(?:\d{2,4}-)?\d{4,}\b"  # order, return and invoice numbers; SK-2407 with 4 digits: see _kept
@@ -63,7 +70,7 @@ def query_from_thread(messages: Sequence[Message], *, subject: str | None, langu
             return None
     pieces = [(latest, 1.0), (title, _SUBJECT)]
     pieces += [(text, _EARLIER * _FADE**n) for n, text in enumerate(earlier)]
-    lean = _telling(latest) < _SHORT
+    lean = _telling(latest) < _SHORT and not _asks(latest)
     if lean:  # "still the same", "the big one"
         pieces += [(text, 0.8) for text in earlier[:1]]
     names = _names(messages)
@@ -75,8 +82,16 @@ def query_from_thread(messages: Sequence[Message], *, subject: str | None, langu
     return Query(
         text=text,
         terms=tuple((piece, weight) for piece, weight in pieces if piece),
+        said=_said(messages, title),
         language=language or detect_language("\n".join([latest, *earlier[:2], title])),
     )
+
+
+def _said(messages: Sequence[Message], title: str) -> tuple[str, ...]:
+    """The last messages of all sides, one text for each, the latest last."""
+    open_ones = [m for m in messages if not m.private and m.author != "system"][-_SAID:]
+    texts = [next(iter(split(_clean(m.text), WORDS)), "") for m in open_ones]
+    return tuple(text for text in (title, *texts) if text)
 
 
 def _turns(messages: Sequence[Message]) -> list[_Turn]:
@@ -122,6 +137,13 @@ def _telling(text: str) -> int:
     """Words that tell something in any of the languages."""
     words = re.findall(r"[^\W_]+", text.casefold())
     return sum(1 for w in words if len(w) > 1 and not any(w in STOPWORDS[x] for x in ("en", "de")))
+
+
+def _asks(text: str) -> bool:
+    """True for a question that stands alone: what it asks about may be a name said before, and names are looked for
+    apart (names.py)."""
+    words = text.split()
+    return len(words) > 3 and _telling(text) > 0 and ("?" in text or words[0].casefold() in _ASKING)
 
 
 def _names(messages: Sequence[Message]) -> str:

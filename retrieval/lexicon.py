@@ -1,0 +1,55 @@
+"""The names that a tenant's titles hold, kept from question to question and made anew after writes."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from retrieval.index import KnowledgeIndex
+from retrieval.names import Names
+from retrieval.scope import Scope
+
+REST_S = 5.0
+"""Between two makings: an import of thousands of articles must not make names for each of them."""
+FRESH_S = 60.0
+"""After so long they are made anew in any case: other processes write too."""
+_TENANTS = 256
+
+
+@dataclass(slots=True)
+class _Kept:
+    names: Names
+    written: int
+    at: float
+    making: "asyncio.Task[None] | None" = None
+
+
+class Lexicon:
+    """Names by tenant. What is written becomes a name within seconds; until then it is found without."""
+
+    def __init__(self, index: KnowledgeIndex) -> None:
+        self._index = index
+        self._kept: dict[str, _Kept] = {}
+
+    async def names(self, scope: Scope) -> Names:
+        """The names of the tenant's titles: made at the first question, later beside the questions. Raises
+        IndexDown."""
+        kept = self._kept.get(scope.tenant)
+        if kept is None:
+            kept = await self._made(scope)
+            while len(self._kept) >= _TENANTS:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[scope.tenant] = kept
+        age = time.monotonic() - kept.at
+        stale = age > FRESH_S or (age > REST_S and kept.written != self._index.written(scope))
+        if stale and (kept.making is None or kept.making.done()):
+            kept.making = asyncio.create_task(self._again(scope))
+        return kept.names
+
+    async def _again(self, scope: Scope) -> None:
+        self._kept[scope.tenant] = await self._made(scope)
+
+    async def _made(self, scope: Scope) -> _Kept:
+        written = self._index.written(scope)
+        titles = await self._index.titles(scope)
+        names = await asyncio.to_thread(Names, titles)
+        return _Kept(names, written, time.monotonic())
