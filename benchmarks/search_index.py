@@ -36,6 +36,7 @@ class Fixed:
 
     name = fingerprint = "synthetic"
     dimension = 384
+    languages: frozenset[str] | None = None
 
 
 def text(dice: np.random.Generator) -> str:

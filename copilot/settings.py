@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     """A sentence-transformers model by path or hub name; the packaged all-MiniLM-L6-v2 where unset."""
     embeddings_key: SecretStr | None = None
 
+    reranker_model: str | None = None
+    """A sentence-transformers CrossEncoder by path or hub name, which orders what was found; none where unset."""
+
     llm_url: WebAddress | None = None
     """Base URL of an OpenAI-compatible server, ending in /v1. Unset: no model, extractive answers."""
     llm_model: str | None = None

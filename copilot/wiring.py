@@ -24,6 +24,7 @@ from copilot.state.redis import check_server, open_redis
 from retrieval.embed import Embedder, EmbedderUnavailable, open_embedder
 from retrieval.index import IndexDown, IndexMismatch, KnowledgeIndex
 from retrieval.ingest import Knowledge
+from retrieval.rerank import Reranker, RerankerUnavailable
 from retrieval.search import Retriever
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ async def assemble(
         llm = await _llm(settings, closing)
         keys, policies, catalogue = Keys(redis), Policies(redis), Catalogue(redis)
         customers, conversations = Customers(redis), Conversations(redis)
-        retriever = Retriever(index, embedder)
+        retriever = Retriever(index, embedder, await _reranker(settings, closing, problems))
         problems += [w.problem for w in waiting]
         for problem in problems:
             log.warning("degraded", problem=problem)
@@ -199,6 +200,19 @@ async def _server_index(settings: Settings, embedder: Embedder) -> KnowledgeInde
             replicas=settings.qdrant_replicas,
         ),
     )
+
+
+async def _reranker(settings: Settings, closing: AsyncExitStack, problems: list[str]) -> Reranker | None:
+    """The configured reranker; where it can't be loaded, search goes on without it and that is noted."""
+    if settings.reranker_model is None:
+        return None
+    try:
+        reranker = await asyncio.to_thread(Reranker.load, settings.reranker_model)
+    except RerankerUnavailable as e:
+        problems.append(f"{e}; search goes on without it")
+        return None
+    closing.push_async_callback(reranker.close)
+    return reranker
 
 
 async def _llm(settings: Settings, closing: AsyncExitStack) -> "Llm | None":

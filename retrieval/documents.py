@@ -203,9 +203,15 @@ class Found(Frozen):
 NoneFound = Literal["nothing_indexed", "below_floor", "stale_only", "filtered_out", "empty_query", "unavailable"]
 
 
+SearchNote = Literal["language_weak"]
+
+
 class SearchResult(Frozen):
     passages: tuple[Found, ...] = ()
     """Best first."""
     reason: NoneFound | None = None
     """Why there are none; None where there are some."""
+    notes: tuple[SearchNote, ...] = ()
+    """What makes the search less than it could be. ``language_weak``: the embedding model wasn't made for the
+    question's language, so that words alone find most."""
     timings_ms: dict[str, float] = Field(default_factory=dict)

@@ -35,6 +35,8 @@ class Embedder(Protocol):
     fingerprint: str
     """Says which vectors it makes: vectors of two fingerprints must not be compared. Does not depend on precision."""
     dimension: int
+    languages: frozenset[str] | None
+    """Those it was made for, where it says so; None where it says nothing, or many."""
 
     async def query(self, text: str) -> Vector:
         """Vector of a question. Raises EmbedderUnavailable."""
@@ -77,7 +79,7 @@ def _open_local(model: str | None, cache_dir: Path, progress: Progress) -> Embed
     folder = packaged_model() if model is None else _folder(model, progress)
     if folder is not None:
         try:
-            return OnnxEmbedder(name, turned(folder, cache_dir, progress))
+            return OnnxEmbedder(name, turned(folder, cache_dir, progress), card_languages(folder))
         except CannotTurn as e:
             progress(f"serving {name} with sentence-transformers, since {e}")
         except OSError as e:
@@ -87,7 +89,22 @@ def _open_local(model: str | None, cache_dir: Path, progress: Progress) -> Embed
             ) from e
     from retrieval.embed_torch import TorchEmbedder
 
-    return TorchEmbedder.load(name if folder is None else str(folder), name)
+    known = None if folder is None else card_languages(folder)
+    return TorchEmbedder.load(name if folder is None else str(folder), name, known)
+
+
+def card_languages(folder: Path) -> frozenset[str] | None:
+    """What a model's card says of its languages; None where there is no card, or it says nothing, or "multilingual"."""
+    import yaml
+
+    try:
+        text = (folder / "README.md").read_text("utf-8")
+        head = yaml.safe_load(text.split("---", 2)[1]) if text.startswith("---") else None
+    except (OSError, UnicodeDecodeError, IndexError, yaml.YAMLError):
+        return None
+    said = head.get("language") if isinstance(head, dict) else None
+    listed = {str(language).lower() for language in (said if isinstance(said, list) else [said] if said else [])}
+    return frozenset(listed) if listed and all(len(language) < 4 for language in listed) else None
 
 
 def packaged_model() -> Path:

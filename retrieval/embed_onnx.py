@@ -39,8 +39,9 @@ class QueryCache:
 class OnnxEmbedder:
     """Serves a turned model. Questions have threads of their own, so that an ingest doesn't hold them up."""
 
-    def __init__(self, name: str, turned: Turned) -> None:
+    def __init__(self, name: str, turned: Turned, languages: frozenset[str] | None = None) -> None:
         self.name = name
+        self.languages = languages
         self.dimension = turned.shape.hidden
         self.fingerprint = f"bert:{turned.shape.digest[:16]}"
         self.precision = turned.precision

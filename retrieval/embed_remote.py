@@ -31,6 +31,7 @@ class RemoteEmbedder:
     def __init__(self, client: AsyncOpenAI, model: str, dimension: int) -> None:
         self.name = model
         self.dimension = dimension
+        self.languages: frozenset[str] | None = None
         self.fingerprint = f"remote:{model}:{dimension}"
         self._client = client
         self._cache = QueryCache()

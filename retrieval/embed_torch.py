@@ -17,8 +17,9 @@ from retrieval.index import Vector
 class TorchEmbedder:
     """Any model that sentence-transformers loads."""
 
-    def __init__(self, model: Any, name: str) -> None:
+    def __init__(self, model: Any, name: str, languages: frozenset[str] | None = None) -> None:
         self.name = name
+        self.languages = languages
         self.dimension = int(model.get_embedding_dimension())
         self.fingerprint = f"st:{_digest(model)[:16]}"
         self._model = model
@@ -26,12 +27,12 @@ class TorchEmbedder:
         self._cache = QueryCache()
 
     @classmethod
-    def load(cls, source: str, name: str) -> Self:
+    def load(cls, source: str, name: str, languages: frozenset[str] | None = None) -> Self:
         """Load a model by path or hub name; imports torch, which takes seconds. Raises EmbedderUnavailable."""
         try:
             from sentence_transformers import SentenceTransformer
 
-            return cls(SentenceTransformer(source), name)
+            return cls(SentenceTransformer(source), name, languages)
         except Exception as e:  # the library raises whatever its parts raise
             detail = str(e).splitlines()[0] if str(e) else type(e).__name__
             raise EmbedderUnavailable(f"the embedding model {name} can't be loaded: {detail}") from e

@@ -33,6 +33,9 @@ question-answer pairs, snippets under names), rounded towards what was worse on 
 them little, but for the name, which only the snippets teach. The crowd: in scope or not among 150 intents. The
 constant: as many answerable questions of the help centre above the floor as before. Without cosines the older fit on
 plain coverage stands."""
+_WEAK = (10.0, 2.5, 6.0, 4.0, -8.0, 6.0, -4.0, -7.9)
+"""The same where the model doesn't know the question's language: its vectors tell less, and words more. Tuned on 61
+German questions about a shop, with a model made for English: the right article first for 69 % instead of 65 %."""
 _HALF = 8.0
 """The BM25 score that counts half; a short question that is met well scores about this."""
 _OTHER_LANGUAGE = 0.5
@@ -79,8 +82,12 @@ def crowd(hits: Sequence[Hit]) -> tuple[float, float]:
 class Terms:
     """The terms of a question among what it found: how telling each is there, and which are met loosely only."""
 
-    def __init__(self, query: Query, terms: Sparse, hits: Sequence[Hit], spoken: Spoken = NOTHING) -> None:
+    def __init__(
+        self, query: Query, terms: Sparse, hits: Sequence[Hit], spoken: Spoken = NOTHING, weak: bool = False
+    ) -> None:
+        """``weak``: in a language that the embedding model doesn't know."""
         self.spoken = spoken
+        self.weak = weak
         self.crowd = crowd(hits)
         self.weights = dict(zip(terms.indices, terms.values, strict=True))
         best = sorted(hits, key=fused, reverse=True)[:_AMONG]
@@ -149,7 +156,7 @@ def relevances(hits: Sequence[Hit], terms: Terms, weights: Sequence[float]) -> l
 
 
 def _logit(hit: Hit, terms: Terms, weight: float) -> float:
-    weights = _WITHOUT_COSINE if hit.dense_score is None else _WITH_COSINE
+    weights = _WITHOUT_COSINE if hit.dense_score is None else _WEAK if terms.weak else _WITH_COSINE
     return math.log(weight) + sum(w * e for w, e in zip(weights, evidence(hit, terms), strict=True))
 
 

@@ -8,7 +8,8 @@ from time import perf_counter
 
 from retrieval import bm25
 from retrieval.alive import alive
-from retrieval.documents import Explain, Found, Kind, NoneFound, Passage, Query, SearchResult
+from retrieval.chunk import embedding_text
+from retrieval.documents import Explain, Found, Kind, NoneFound, Passage, Query, SearchNote, SearchResult
 from retrieval.embed import Embedder, EmbedderUnavailable
 from retrieval.index import Hit, IndexDown, KnowledgeIndex, Sparse, Vector
 from retrieval.lexicon import Lexicon
@@ -24,6 +25,7 @@ from retrieval.relevance import (
     relevance,
     relevances,
 )
+from retrieval.rerank import READ, Reranker, RerankerUnavailable
 from retrieval.scope import Scope
 
 _POOL = 40
@@ -44,6 +46,8 @@ class _Asked:
     query: Query
     dense: Vector | None
     bm25: Sparse
+    weak: bool = False
+    """In a language that the embedding model doesn't know."""
     spoken: Spoken = NOTHING
     """The names in it that articles are under."""
 
@@ -51,9 +55,10 @@ class _Asked:
 class Retriever:
     """Searches articles and resolutions apart and merges them by evidence."""
 
-    def __init__(self, index: KnowledgeIndex, embedder: Embedder) -> None:
+    def __init__(self, index: KnowledgeIndex, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self._index = index
         self._embedder = embedder
+        self._reranker = reranker
         self._lexicon = Lexicon(index)
 
     @property
@@ -100,6 +105,8 @@ class Retriever:
             timings["search"] = _since(searching)
             ranking = perf_counter()
             found = _ranked([f for pool in pools for f in _weighed(pool, asked, scope, explain, limit)])
+            if self._reranker is not None:
+                found = await self._read_again(self._reranker, query, found)
             timings["rank"] = _since(ranking)
             good = [f for f in found if not f.below_floor]
             if not good and (meant := _meant(query, pools)) is not None:
@@ -114,7 +121,8 @@ class Retriever:
             return SearchResult(reason="unavailable", timings_ms=timings | {"total": _since(started)})
         shown = _per_source(found if below_floor else good, per_source)[:limit]
         timings["total"] = _since(started)
-        return SearchResult(passages=tuple(shown), reason=reason, timings_ms=timings)
+        notes: tuple[SearchNote, ...] = ("language_weak",) if asked.weak else ()
+        return SearchResult(passages=tuple(shown), reason=reason, notes=notes, timings_ms=timings)
 
     async def similar(self, query: Query, scope: Scope, *, limit: int = 50) -> list[Found]:
         """Past cases like this one, each by its problem passage, best first, solved or not: for counting.
@@ -141,12 +149,23 @@ class Retriever:
         ]
         return _per_source(_ranked(found), 1)[:limit]
 
+    async def _read_again(self, reranker: Reranker, query: Query, found: list[Found]) -> list[Found]:
+        """The best passages in the reranker's order; in ours where it fails."""
+        best = found[:READ]
+        try:
+            order = await reranker.order(query.text, [embedding_text(f.passage) for f in best])
+        except RerankerUnavailable:
+            return found
+        return [*(best[n] for n in order), *found[READ:]]
+
     async def _ask(self, query: Query) -> _Asked:
         try:
             dense = await self._embedder.query(query.text)
         except EmbedderUnavailable:
             dense = None
-        return _Asked(query, dense, bm25.query(query.terms or ((query.text, 1.0),), query.language))
+        known, language = self._embedder.languages, (query.language or "").split("-")[0]
+        weak = known is not None and bool(language) and language not in known
+        return _Asked(query, dense, bm25.query(query.terms or ((query.text, 1.0),), query.language), weak)
 
     async def _pool(self, asked: _Asked, scope: Scope, kind: Kind, limit: int, looked: int) -> "_Pool":
         """The ``looked`` best hits among the ``limit`` of each half, and which of them stand."""
@@ -158,7 +177,9 @@ class Retriever:
             named = await self._index.search(within, kind, asked.dense, asked.bm25, limit=limit)
             found = [*found, *(h for h in named if (h.passage.id, h.generation) not in there)]
         hits = sorted(found, key=lambda h: _ELSEWHERE * spoken.elsewhere(h.passage.title) - fused(h))[:looked]
-        return _Pool(hits, await alive(self._index, scope, hits), Terms(asked.query, asked.bm25, hits, spoken))
+        return _Pool(
+            hits, await alive(self._index, scope, hits), Terms(asked.query, asked.bm25, hits, spoken, asked.weak)
+        )
 
     async def _why(self, asked: _Asked, scope: Scope, kinds: Sequence[Kind], pools: Sequence["_Pool"]) -> NoneFound:
         """The reason for no passage above the floor."""

@@ -9,8 +9,21 @@ from pydantic import Field, StringConstraints, model_validator
 from copilot.api.access import require
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.problems import problems
-from copilot.domain import Caller, Confidence, Conversation
-from retrieval.documents import DocumentId, Explain, Found, Frozen, Kind, Language, Moment, Query, Side, Tag, Visibility
+from copilot.domain import Caller, Confidence, Conversation, Reason
+from retrieval.documents import (
+    DocumentId,
+    Explain,
+    Found,
+    Frozen,
+    Kind,
+    Language,
+    Moment,
+    Query,
+    SearchNote,
+    Side,
+    Tag,
+    Visibility,
+)
 from retrieval.scope import Audience, Scope
 from retrieval.text import detect_language
 from retrieval.thread import query_from_thread
@@ -72,6 +85,8 @@ class SearchResponse(Frozen):
     """Best first."""
     reason: str | None
     """Why there are none: ``small_talk``, ``below_floor``, ``nothing_indexed``, ``stale_only``, ``filtered_out``..."""
+    notes: tuple[Reason, ...] = ()
+    """What makes the search less than it could be: ``language_weak``, with the model to use instead."""
     timings_ms: dict[str, float]
 
 
@@ -92,8 +107,20 @@ async def search(data: JSONBody[SearchRequest], caller: CallerGiven, parts: Part
         explain=data.explain,
     )
     return SearchResponse(
-        passages=tuple(_passage(f) for f in found.passages), reason=found.reason, timings_ms=found.timings_ms
+        passages=tuple(_passage(f) for f in found.passages),
+        reason=found.reason,
+        notes=tuple(
+            Reason(stage="retrieval", code=n, detail=_NOTES[n].format(parts.embedder.name)) for n in found.notes
+        ),
+        timings_ms=found.timings_ms,
     )
+
+
+_NOTES: dict[SearchNote, str] = {
+    "language_weak": "The embedding model {} was not made for this language, so words find more than meaning does. "
+    "Set COPILOT_EMBEDDINGS_MODEL to a multilingual one, such as paraphrase-multilingual-MiniLM-L12-v2, "
+    "and ingest again."
+}
 
 
 def allowed(data: SearchRequest, caller: Caller) -> tuple[Scope, tuple[Kind, ...]]:

@@ -10,6 +10,26 @@ _TEXT = (
 WORDS = _TEXT.split()
 
 
+def save_cross_encoder(folder: Path, *, labels: int = 1) -> Path:
+    """A one-layer CrossEncoder as sentence-transformers saves it."""
+    import torch
+    from sentence_transformers import CrossEncoder
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    torch.manual_seed(3)
+    inner = folder.with_name(folder.name + "-inner")
+    inner.mkdir(parents=True)
+    (inner / "vocab.txt").write_text("\n".join(WORDS))
+    BertTokenizerFast(str(inner / "vocab.txt")).save_pretrained(inner)
+    config = BertConfig(
+        vocab_size=len(WORDS), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,
+        max_position_embeddings=64, num_labels=labels, initializer_range=0.8,
+    )  # fmt: skip
+    BertForSequenceClassification(config).save_pretrained(inner)
+    CrossEncoder(str(inner), device="cpu").save_pretrained(str(folder))
+    return folder
+
+
 def save_model(folder: Path, *, pooling: str = "mean", normalize: bool = True, kind: str = "bert") -> Path:
     """A two-layer model as a sentence-transformers folder."""
     import torch

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from retrieval import embed
-from retrieval.embed import EmbedderUnavailable, open_embedder
+from retrieval.embed import EmbedderUnavailable, card_languages, open_embedder
 from retrieval.embed_onnx import OnnxEmbedder, QueryCache
 from retrieval.embed_remote import base_url
 from retrieval.embed_torch import TorchEmbedder
@@ -270,3 +270,23 @@ async def test_a_url_needs_a_model() -> None:
 )
 def test_the_ways_to_write_the_url(given: str, used: str) -> None:
     assert base_url(given) == used
+
+
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        ("---\nlanguage: en\n---\n# Model", {"en"}),
+        ("---\nlanguage:\n- en\n- de\n---\n", {"en", "de"}),
+        ("---\nlanguage:\n- multilingual\n- ar\n---\n", None),
+        ("---\nlicense: mit\n---\n", None),
+        ("---\nlanguage: [\n---\n", None),
+        ("# Model", None),
+        (None, None),
+    ],
+)
+def test_a_models_card_says_which_languages_it_was_made_for(
+    tmp_path: Path, card: str | None, expected: set[str] | None
+) -> None:
+    if card is not None:
+        (tmp_path / "README.md").write_text(card, "utf-8")
+    assert card_languages(tmp_path) == expected

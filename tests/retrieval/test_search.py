@@ -227,6 +227,7 @@ class NoEmbedder:
 
     name = fingerprint = "gone"
     dimension = 384
+    languages: frozenset[str] | None = None
 
     async def query(self, text: str) -> Vector:
         raise EmbedderUnavailable("the embeddings server does not answer")
@@ -276,3 +277,11 @@ async def test_a_deleted_document_is_not_found(tmp_path: Path, embedder: Embedde
         assert (await found(retriever, "how often do I need to descale"))[0] == "descale"
         await Knowledge(index, embedder).delete(ACME, "article", "descale")
         assert "descale" not in await found(retriever, "how often do I need to descale", below_floor=True, limit=50)
+
+
+async def test_a_language_that_the_model_does_not_know_is_noted(retriever: Retriever) -> None:
+    german = await retriever.search(Query(text="Maschine alle 3 Monate entkalken", language="de-AT"), ACME)
+    assert german.notes == ("language_weak",)
+    assert german.passages[0].passage.source_id == "de-descale"
+    for language in ("en", None):
+        assert (await retriever.search(Query(text="descale the machine", language=language), ACME)).notes == ()

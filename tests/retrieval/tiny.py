@@ -18,6 +18,7 @@ class TinyEmbedder:
 
     name = "tiny"
     dimension = DIMENSION
+    languages: frozenset[str] | None = None
 
     def __init__(self, fingerprint: str = "tiny:1") -> None:
         self.fingerprint = fingerprint
