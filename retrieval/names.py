@@ -22,7 +22,7 @@ _MOST = 8
 """Names in one conversation at most."""
 _TITLES = 100
 """Titles under one name at most; a filter gets no longer than that."""
-_LOOSE = 0.62
+_LOOSE = 0.68
 """Letter pairs that two words must share to be the same one misheard (Dice's coefficient)."""
 _LONGEST, _LOWER = 6, 4
 """Telling words of a name at most, and of one in small letters."""
@@ -30,6 +30,7 @@ _CLOSE = 0.85
 """The same for a whole name in one word, most of which may be a common word."""
 _LEARNED = 20_000
 _WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _DIVIDERS = re.compile(r"\s*(?::|\||>|\s[–—-])\s+")
 _COMMON = STOPWORDS["en"] | STOPWORDS["de"]
 
@@ -121,7 +122,7 @@ class Names:
 
     def _mentioned(self, text: str) -> dict[str, float]:
         """How much of each name is in one text, where it is enough."""
-        said = _WORD.findall(text.casefold())
+        said = _plain(text)
         heard: dict[str, float] = {}
         for word in said:
             for meant, sure in self._like(word):
@@ -163,9 +164,14 @@ def is_name(text: str) -> bool:
     return all(large) or (not any(large) and len(words) <= _LOWER)
 
 
+def _plain(text: str) -> list[str]:
+    """All words; "Rosa's" is one."""
+    return _WORD.findall(_APOSTROPHE.sub("", text.casefold()))
+
+
 def _words(text: str) -> list[str]:
     """Words in order, without those that every title has; all of them where nothing else is there."""
-    words = _WORD.findall(text.casefold())
+    words = _plain(text)
     return [word for word in words if word not in _COMMON] or words
 
 

@@ -33,6 +33,10 @@ _ASKING = wordset("""
     is are was were do does did can could will would should has have may what which who when where why how
     ist sind war gibt hat haben kann könnt könnten darf wird was welche welcher welches wer wann wo warum wieso wie
 """)
+_LEADING = wordset(
+    "uh um uhm er erm hm hmm oh yeah yes yep no so like well ok okay and but also then und ja nein äh ähm"
+)
+"""What comes before a question, spoken ones above all."""
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+|(?<!\w)@\w+"
     r"|\b[A-Za-z]{2,4}-(?:\d{2,4}-)?\d{4,}\b"  # order, return and invoice numbers; SK-2407 with 4 digits: see _kept
@@ -142,8 +146,9 @@ def _telling(text: str) -> int:
 def _asks(text: str) -> bool:
     """True for a question that stands alone: what it asks about may be a name said before, and names are looked for
     apart (names.py)."""
-    words = text.split()
-    return len(words) > 3 and _telling(text) > 0 and ("?" in text or words[0].casefold() in _ASKING)
+    words = text.casefold().split()
+    first = next((word for word in words if word.strip(",.") not in _LEADING), "")
+    return len(words) > 3 and _telling(text) > 0 and ("?" in text or first in _ASKING)
 
 
 def _names(messages: Sequence[Message]) -> str:

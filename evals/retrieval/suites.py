@@ -4,10 +4,12 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from copilot.demo import SAMPLE, read_sample
+from evals.retrieval.spoken import spoken
 from evals.retrieval.suite import DataMissing, Question, Suite
 from retrieval.documents import Article, Message, Resolution
 
@@ -54,6 +56,21 @@ def dstc11(folder: Path) -> Suite:
             kind = "+".join(sorted({k["doc_type"] for k in r["knowledge"]}))
             questions.append(Question(f"v{n}", tuple(_turn(t) for t in r["turns"]), gold, group=kind))
     return Suite("dstc11", articles, questions)
+
+
+def dstc11_spoken(folder: Path) -> Suite:
+    """The same dialogues as a machine would have heard them: made here, not recorded."""
+    written = dstc11(folder)
+    questions = [
+        replace(
+            q,
+            messages=tuple(
+                Message(author=m.author, text=spoken(m.text, f"{q.id}{n}")) for n, m in enumerate(q.messages)
+            ),
+        )
+        for q in written.questions
+    ]
+    return Suite("dstc11-spoken", written.documents, questions)
 
 
 def clinc150(folder: Path) -> Suite:
@@ -116,6 +133,7 @@ def sample(folder: Path) -> Suite:
 SUITES: dict[str, Callable[[Path], Suite]] = {
     "stackfaq": stackfaq,
     "dstc11": dstc11,
+    "dstc11-spoken": dstc11_spoken,
     "clinc150": clinc150,
     "beir": beir,
     "sample": sample,
