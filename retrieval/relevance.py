@@ -33,7 +33,7 @@ question-answer pairs, snippets under names), rounded towards what was worse on 
 them little, but for the name, which only the snippets teach. The crowd: in scope or not among 150 intents. The
 constant: as many answerable questions of the help centre above the floor as before. Without cosines the older fit on
 plain coverage stands."""
-_WEAK = (10.0, 2.5, 6.0, 4.0, -8.0, 2.0, 6.0, -4.0, -7.9)
+_WEAK = (10.0, 2.5, 6.0, 4.0, -8.0, 2.0, 6.0, -4.0, -8.4)
 """The same where the model doesn't know the question's language: its vectors tell less, and words more. Tuned on 61
 German questions about a shop, with a model made for English: the right article first for 69 % instead of 65 %."""
 _HALF = 8.0
