@@ -35,6 +35,10 @@ _DIVIDERS = re.compile(r"\s*(?::|\||>|\s[–—-])\s+")
 _COMMON = STOPWORDS["en"] | STOPWORDS["de"]
 
 
+def _under_none(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """What a conversation speaks of by name."""
@@ -42,7 +46,7 @@ class Spoken:
     titles: Mapping[str, float] = field(default_factory=dict)
     """Titles of articles under those names, 0..1: how surely and how lately."""
     surest: float = 0.0
-    is_under: Callable[[str], bool] = bool
+    is_under: Callable[[str], bool] = _under_none
     """Whether a title is under any name at all."""
 
     def elsewhere(self, title: str) -> float:

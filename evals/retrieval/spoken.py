@@ -5,7 +5,8 @@ import re
 
 _FILLERS = ("uh", "um", "yeah", "so", "like", "you know")
 _HEARD = {"ph": "f", "ck": "k", "ee": "ea", "ea": "ee", "ai": "ay", "ou": "ow", "th": "t", "s": "z", "z": "s",
-          "c": "k", "y": "i", "i": "e", "e": "a", "a": "o", "o": "u", "d": "t", "b": "p", "m": "n", "v": "f"}  # fmt: skip
+          "c": "k", "y": "i", "i": "e", "e": "a", "a": "o", "o": "u", "d": "t", "b": "p", "m": "n",
+          "v": "f"}  # fmt: skip
 """What sounds alike."""
 _WRONG, _SPLIT, _FILLED = 0.12, 0.04, 0.06
 """Shares of words that are misheard, heard as two, and preceded by a filler: about the word errors of telephone

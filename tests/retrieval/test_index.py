@@ -239,3 +239,28 @@ async def test_records_come_in_pages_by_source(index: KnowledgeIndex) -> None:
         await index.delete_record(ACME, "article", after)  # the next page begins there all the same
     assert sorted(seen) == ["a1", "a2", "a4", "a5", "a7", "a8"]
     assert len(await index.page(ACME, "article", limit=100)) == 3 + 3
+
+
+async def test_titles_are_counted_by_article_and_tenant(index: KnowledgeIndex) -> None:
+    await put(index, ACME, passage("a", "one", title="Acorn"), passage("a", "two", 1, title="Acorn"))
+    await put(index, ACME, passage("b", "three", title="Acorn"), passage("c", "four", title="Bridge"))
+    await put(index, ACME, passage("r", "five", kind="resolution", title="My subject line"))
+    await put(index, GLOBEX, passage("x", "six", title="Elsewhere"))
+    assert await index.titles(ACME) == {"Acorn": 2, "Bridge": 1}
+    assert index.written(ACME) > index.written(GLOBEX) > index.written(Scope("nobody"))
+
+
+async def test_only_articles_with_some_titles_are_found_where_asked(index: KnowledgeIndex) -> None:
+    await put(index, ACME, passage("a", "red apple", title="Acorn"), passage("b", "red apple", title="Bridge"))
+    assert set(await found(index, Scope("acme", titles=("Bridge", "Nowhere")), "red apple")) == {"b"}
+
+
+async def test_the_nearest_bring_their_vectors(index: KnowledgeIndex) -> None:
+    await put(index, ACME, *(passage(f"a{n}", f"word{n} filler") for n in range(20)))
+    for _ in range(2):  # read, then kept
+        hits = await found(index, ACME, "word3", limit=20)
+        with_vector = [h for h in hits.values() if h.vector is not None]
+        assert {h.dense_rank for h in with_vector} == set(range(1, 17))
+        near = hits["a3"]
+        assert near.vector is not None
+        assert float(near.vector @ embed(near.passage.text)) > 0.99

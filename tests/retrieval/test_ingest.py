@@ -260,3 +260,21 @@ async def test_another_source_embeds_nothing_and_is_what_the_document_is_listed_
     assert await knowledge.page(ACME, "article", source="x", limit=10) == ["a"]
     assert await knowledge.page(ACME, "article", source="y", limit=10) == ["b"]
     assert await texts(index) == ["one", "two"]
+
+
+async def test_a_title_that_asks_is_half_of_the_vector_of_its_one_passage(
+    index: KnowledgeIndex, tiny: TinyEmbedder
+) -> None:
+    knowledge = Knowledge(index, tiny)
+    asks, names, long = "How to reset a password", "Passwords", "All there is about passwords"
+    await knowledge.put(ACME, Article(id="asks", title=asks, body="Click the link."))
+    await knowledge.put(ACME, Article(id="names", title=names, body="Click the link."))
+    await knowledge.put(
+        ACME, Article(id="long", title=long, body="\n\n".join(f"# Part {n}\n\n" + "Words of it. " * 99 for n in "ab"))
+    )
+    hits = await index.search(ACME, "article", embed(asks), None, limit=50)
+    vectors = {h.passage.id: h.vector for h in hits if h.vector is not None}
+    mixed = embed(f"{asks}\nClick the link.") + embed(asks)
+    assert float(vectors["article:asks#0"] @ mixed) / float(np.linalg.norm(mixed)) > 0.99
+    assert float(vectors["article:names#0"] @ embed(f"{names}\nClick the link.")) > 0.99
+    assert long not in tiny.embedded

@@ -1,11 +1,15 @@
 """What a passage's evidence is worth; small texts, no model."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from retrieval import bm25
 from retrieval.documents import Passage, Query
 from retrieval.index import Hit
-from retrieval.relevance import Terms, alike, relevance
+from retrieval.names import Names
+from retrieval.relevance import Terms, alike, crowd, relevance, relevances
 
 
 def hit(text: str, title: str = "Help", cosine: float = 0.4) -> Hit:
@@ -59,3 +63,49 @@ def test_a_question_without_a_term_is_covered_by_nothing() -> None:
 def test_what_was_probably_meant_is_put_in_the_place_of_a_slip_only() -> None:
     asked = terms("Forgot my pasword for crypto", [hit("Reset your password. We take cryptocurrency.")])
     assert asked.respelt("Forgot my pasword for crypto") == "Forgot my password for crypto"
+
+
+def near(name: str, vector: list[float], cosine: float) -> Hit:
+    return replace(hit("Some words.", name, cosine), vector=np.asarray(vector, np.float32))
+
+
+def test_a_question_within_the_crowd_and_one_beside_it() -> None:
+    directions = np.eye(12, dtype=np.float32)[:10]
+    lonely = [near(f"t{n}", list(row), 0.6) for n, row in enumerate(directions)]
+    crowded = [near(f"t{n}", list(directions[0]), 0.6) for n in range(10)]
+    assert crowd(lonely) == pytest.approx((0.6, 0.0))
+    assert crowd(crowded) == pytest.approx((0.6, 1.0))
+    assert crowd(lonely[:3]) == crowd([])  # too few to be one
+    # as near as these are, in the crowd a nearer one was to be expected
+    assert relevance(crowded[0], terms("words", crowded), 1.0) < relevance(lonely[0], terms("words", lonely), 1.0)
+
+
+def test_answers_to_one_question_speak_for_each_other() -> None:
+    title = "How do I delete my account?"
+    best, other, alone = (
+        hit("Delete it.", title, 0.7),
+        hit("Write.", title, 0.4),
+        hit("Write.", "Something else here", 0.4),
+    )
+    asked = terms("delete account", [best, other, alone])
+    alone_each = [relevance(h, asked, 1.0) for h in (best, other, alone)]
+    together = relevances([best, other, alone], asked, [1.0, 1.0, 1.0])
+    assert together[0] == pytest.approx(alone_each[0])
+    assert together[2] == pytest.approx(alone_each[2])
+    assert alone_each[1] < together[1] < together[0]
+
+
+def test_talk_of_another_name_speaks_against_a_passage() -> None:
+    names = Names({"Acorn House": 3, "Bridge House": 3})
+    acorn, bridge, general = (
+        hit("Parking is free.", "Acorn House"),
+        hit("Parking is free.", "Bridge House"),
+        hit("Parking."),
+    )
+    spoken = names.spoken_of(("the acorn house, is parking free?",))
+    query = Query(text="is parking free?", language="en")
+    asked = Terms(query, bm25.query((("is parking free?", 1.0),), "en"), [acorn, bridge, general], spoken)
+    plain = terms("is parking free?", [acorn, bridge, general])
+    assert relevance(acorn, asked, 1.0) > relevance(acorn, plain, 1.0)
+    assert relevance(bridge, asked, 1.0) < 0.1 * relevance(bridge, plain, 1.0)
+    assert relevance(general, asked, 1.0) == pytest.approx(relevance(general, plain, 1.0))

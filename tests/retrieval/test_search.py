@@ -17,6 +17,7 @@ from retrieval.ingest import Knowledge
 from retrieval.relevance import FLOOR
 from retrieval.scope import Scope
 from retrieval.search import Retriever
+from retrieval.thread import query_from_thread
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -285,3 +286,26 @@ async def test_a_language_that_the_model_does_not_know_is_noted(retriever: Retri
     assert german.passages[0].passage.source_id == "de-descale"
     for language in ("en", None):
         assert (await retriever.search(Query(text="descale the machine", language=language), ACME)).notes == ()
+
+
+async def test_the_name_spoken_of_earlier_leads_to_its_own_answer(tmp_path: Path, embedder: Embedder) -> None:
+    """Of sixty houses with the same answers, the one that the talk is about, however it is spelt."""
+    index = await EdgeIndex.open(tmp_path / "index", embedder)
+    names = [f"{first} {second}" for first in ("Acorn", "Bridge", "Cobalt", "Dover", "Elmwood", "Fennel") for second in
+             ("Lodge", "House", "Court", "Villa", "Manor", "Hall", "Grange", "Cottage", "Barn", "Mill")]  # fmt: skip
+    facts = ("Parking in the yard is free.", "Pets are welcome in all rooms.", "Breakfast starts at seven.")
+    articles = [article(f"{name}/{n}", name, fact) for name in names for n, fact in enumerate(facts)]
+    await Knowledge(index, embedder).put_many(ACME, articles)
+    retriever = Retriever(index, embedder)
+    said = (
+        Message(author="customer", text="I would like a room in the fenel grange please"),
+        Message(author="agent", text="Of course, for how many nights?"),
+        Message(author="customer", text="two, and can I bring my pets?"),
+    )
+    query = query_from_thread(said, subject=None, language=None)
+    assert query is not None
+    assert (await retriever.search(query, ACME)).passages[0].passage.source_id == "Fennel Grange/1"
+    unnamed = query.model_copy(update={"said": ()})
+    others = await retriever.search(unnamed, ACME, below_floor=True)
+    assert others.passages[0].passage.source_id != "Fennel Grange/1"
+    await index.close()

@@ -116,3 +116,17 @@ def test_a_given_language_wins_over_the_detected_one() -> None:
     found = query(customer("wo ist mein Paket?"), language="en")
     assert found is not None
     assert found.language == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["Are the rooms clean there?", "uh yeah does it have free parking", "und gibt es dort parkplätze"]
+)
+def test_a_question_that_stands_alone_leans_on_nothing_and_names_are_kept_apart(text: str) -> None:
+    found = asked(customer("I want the Acorn House"), agent("It is in the Old Town."), customer(text))
+    assert "Acorn" not in found.text
+    assert found.said == ("I want the Acorn House", "It is in the Old Town.", text)
+
+
+def test_what_is_said_holds_no_notes() -> None:
+    found = asked(customer("Where is my parcel?"), agent("The Kessler case again", private=True), subject="Parcel")
+    assert found.said == ("Parcel", "Where is my parcel?")
