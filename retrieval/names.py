@@ -65,17 +65,18 @@ class Names:
 
     def __init__(self, titles: Mapping[str, int]) -> None:
         """``titles``: each with the number of articles that have it."""
-        heads: Counter[str] = Counter()
-        for title, n in titles.items():
-            heads[_DIVIDERS.split(title, maxsplit=1)[0].casefold()] += n
+        heads = Counter(_head(title) for title in titles)
         self._titles: defaultdict[str, list[str]] = defaultdict(list)
-        for title in titles:  # "El Shaddai: parking" and "El Shaddai: pets" are of one name
-            head = _DIVIDERS.split(title, maxsplit=1)[0]
-            if heads[head.casefold()] > 1 and is_name(head):
+        for title, articles in titles.items():
+            # "El Shaddai: parking" and "El Shaddai: pets" are of one name, and so are several called "El Shaddai"
+            head = _head(title)
+            if (heads[head] > 1 or (articles > 1 and head == title)) and is_name(head):
                 self._titles[head.casefold()].append(title)
         words = {name: frozenset(_words(name)) for name in self._titles}
-        known = Counter(word for found in words.values() for word in found)
-        self._rare = {word: math.log(1 + len(words) / n) ** 2 for word, n in known.items()}
+        known = Counter(word for head in heads for word in set(_words(head)))
+        self._rare = {
+            word: math.log(1 + len(heads) / max(1, known[word])) ** 3 for found in words.values() for word in found
+        }
         self._of: defaultdict[str, list[str]] = defaultdict(list)
         self._whole: dict[str, float] = {}
         self._joined: dict[str, tuple[str, ...]] = {}
@@ -102,7 +103,7 @@ class Names:
         return Spoken(titles, max(titles.values(), default=0.0), self._is_under)
 
     def _is_under(self, title: str) -> bool:
-        return _DIVIDERS.split(title, maxsplit=1)[0].casefold() in self._titles
+        return _head(title).casefold() in self._titles
 
     def _titles_in(self, said: Sequence[str]) -> dict[str, float]:
         """Titles that are spoken of, 0..1: how much of each is there, less the longer ago it was."""
@@ -162,10 +163,15 @@ class Names:
 def is_name(text: str) -> bool:
     """True for what can be a name: few words, all written large (or none of them), and no question."""
     words = [word for word in _WORD.findall(text) if word.casefold() not in _COMMON]
-    if not words or len(words) > _LONGEST or text.rstrip().endswith("?"):
+    if not words or len(words) > _LONGEST or "?" in text:
         return False
-    large = [not word[0].islower() for word in words]
-    return all(large) or (not any(large) and len(words) <= _LOWER)
+    if text == text.lower():
+        return len(words) <= _LOWER
+    return not any(word[0].islower() for word in words)
+
+
+def _head(title: str) -> str:
+    return _DIVIDERS.split(title, maxsplit=1)[0]
 
 
 def _plain(text: str) -> list[str]:
