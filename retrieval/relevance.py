@@ -23,7 +23,7 @@ on questions held out."""
 SIMILAR_FLOOR = 0.05
 """For counting what was done in similar cases: there many weak votes, weighed, are better than a few strong ones."""
 
-_WITH_COSINE = (17.0, 2.5, 3.0, 3.0, -8.0, 3.5, 11.0, -7.0, -9.8)
+_WITH_COSINE = (17.0, 1.5, 2.5, 3.0, -8.0, 3.5, 11.0, -7.0, -9.4)
 _WITHOUT_COSINE = (0.0, 9.7, 14.1, -1.5, -8.0, 3.5, 0.0, 0.0, -9.5)
 """Of cosine, coverage by the title, saturated BM25, coverage by telling words, talk of another name, talk of its own,
 the crowd's nearness to the question and to itself, and the constant.

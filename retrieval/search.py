@@ -36,6 +36,8 @@ _SPARE = 8
 """Hits looked at besides, in place of those that turn out to be superseded."""
 _ELSEWHERE = 0.3
 """What it takes off the fused score, which decides what is looked at closely, that the talk is of another name."""
+_WITHIN = 24
+"""Hits of each half under the names that are spoken of."""
 _KINDS: tuple[Kind, ...] = ("article", "resolution")
 
 
@@ -174,7 +176,7 @@ class Retriever:
         if spoken.titles:  # a name may have hundreds of passages: the right ones are not among the best of all
             within = replace(scope, titles=tuple(spoken.titles))
             there = {(h.passage.id, h.generation) for h in found}
-            named = await self._index.search(within, kind, asked.dense, asked.bm25, limit=limit)
+            named = await self._index.search(within, kind, asked.dense, asked.bm25, limit=min(limit, _WITHIN))
             found = [*found, *(h for h in named if (h.passage.id, h.generation) not in there)]
         hits = sorted(found, key=lambda h: _ELSEWHERE * spoken.elsewhere(h.passage.title) - fused(h))[:looked]
         return _Pool(
