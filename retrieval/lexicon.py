@@ -2,9 +2,10 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
-from retrieval.index import KnowledgeIndex
+from retrieval.index import IndexDown, KnowledgeIndex
 from retrieval.names import Names
 from retrieval.scope import Scope
 
@@ -46,7 +47,8 @@ class Lexicon:
         return kept.names
 
     async def _again(self, scope: Scope) -> None:
-        self._kept[scope.tenant] = await self._made(scope)
+        with suppress(IndexDown):  # the names there are stay; the next question tries again
+            self._kept[scope.tenant] = await self._made(scope)
 
     async def _made(self, scope: Scope) -> _Kept:
         written = self._index.written(scope)
