@@ -28,6 +28,8 @@ _LONGEST, _LOWER = 6, 4
 """Telling words of a name at most, and of one in small letters."""
 _CLOSE = 0.85
 """The same for a whole name in one word, most of which may be a common word."""
+_CROWDED = 300
+"""Names with a word from which on it brings up none of them by itself."""
 _LEARNED = 20_000
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
@@ -72,7 +74,7 @@ class Names:
             head = _head(title)
             if (heads[head] > 1 or (articles > 1 and head == title)) and is_name(head):
                 self._titles[head.casefold()].append(title)
-        words = {name: frozenset(_words(name)) for name in self._titles}
+        words = self._words = {name: frozenset(_words(name)) for name in self._titles}
         known = Counter(word for head in heads for word in set(_words(head)))
         self._rare = {
             word: math.log(1 + len(heads) / max(1, known[word])) ** 3 for found in words.values() for word in found
@@ -137,8 +139,11 @@ class Names:
                 for meant, sure in self._like(one + two):
                     heard[meant] = max(heard.get(meant, 0.0), sure)
         share: defaultdict[str, float] = defaultdict(float)
-        for word, sure in heard.items():
-            for name in self._of[word]:
+        for word, sure in sorted(heard.items(), key=lambda one: len(self._of[one[0]])):
+            named = self._of[word]
+            if len(named) > _CROWDED:  # "hotel": adds to names that something rarer has brought up
+                named = [name for name in share if word in self._words[name]]
+            for name in named:
                 share[name] += sure * self._rare[word]
         return {name: s for name, found in share.items() if (s := found / self._whole[name]) >= LEAST}
 
