@@ -11,7 +11,6 @@ from copilot.wiring import Parts, background, open_configured_embedder
 from retrieval.embed import PACKAGE, PACKAGED_NAME, Embedder, EmbedderUnavailable
 from retrieval.index import KnowledgeIndex
 from retrieval.reindex import Reindex, Reindexed, Report
-from retrieval.search import Retriever
 
 RETIRE_S = 150.0
 """How long the old index stays open after the switch: longer than any request that began before it."""
@@ -71,7 +70,7 @@ def _put_in_place(parts: Parts, new: KnowledgeIndex, embedder: Embedder) -> None
     parts.closing.push_async_callback(embedder.close)
     parts.closing.push_async_callback(new.close)
     parts.index, parts.embedder = new, embedder
-    parts.retriever = Retriever(new, embedder)
+    parts.retriever = parts.retriever.on(new, embedder)
     parts.assistant.search_with(parts.retriever)
     background(parts.closing, _retire(old, old_embedder))
     log.info("reindexed", model=embedder.name)

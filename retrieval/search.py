@@ -63,6 +63,10 @@ class Retriever:
         self._reranker = reranker
         self._lexicon = Lexicon(index)
 
+    def on(self, index: KnowledgeIndex, embedder: Embedder) -> "Retriever":
+        """The same on another index."""
+        return Retriever(index, embedder, self._reranker)
+
     @property
     def embedder(self) -> Embedder:
         """What questions are embedded with; for comparing texts with what was found."""
