@@ -168,6 +168,7 @@ def test_an_empty_inbox_without_knowledge_shows_how_to_import_until_it_is_done(a
     page = inbox()
     expect(page.locator("#copilot h3:visible")).to_have_text("No knowledge yet")
     expect(page.locator("#copilot code:visible")).to_contain_text("copilot ingest ./help-pages --tenant pellworth")
+    expect(page.get_by_role("heading", name="No conversations yet")).to_be_visible()  # the first look is over
     api.me = content.me()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("#copilot")).to_contain_text("Open a conversation to see suggestions for it.")
