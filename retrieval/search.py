@@ -21,9 +21,11 @@ from retrieval.relevance import (
     fused,
     is_other_language,
     language_weight,
+    likeness,
     outcome_weight,
     relevance,
     relevances,
+    share_crowd,
 )
 from retrieval.rerank import READ, Reranker, RerankerUnavailable
 from retrieval.scope import Scope
@@ -108,6 +110,7 @@ class Retriever:
             pools = await asyncio.gather(
                 *(self._pool(asked, seen, kind, max(_POOL, 3 * limit), looked) for kind in wanted)
             )
+            share_crowd([pool.terms for pool in pools])
             timings["search"] = _since(searching)
             ranking = perf_counter()
             found = _ranked([f for pool in pools for f in _weighed(pool, asked, scope, explain, limit)])
@@ -143,7 +146,7 @@ class Retriever:
         scores: dict[str, float] = {}
         for hit in pool.standing:
             source = hit.passage.source_id
-            scores[source] = max(scores.get(source, 0.0), relevance(hit, pool.terms, 1.0))
+            scores[source] = max(scores.get(source, 0.0), likeness(hit, pool.terms))
         found = [
             Found(
                 passage=hit.passage,

@@ -23,10 +23,11 @@ _ROOM_SHORT = 480
 _MOST_UNITS = 4
 _LEAST_ASKING = 0.4
 """Confidence of an action from which on the customer is asked for what it needs."""
-_TRIED, _ODDS, _CODED, _BARE = 0.3, 0.1, 0.2, 0.1
+_TRIED, _ODDS, _CODED, _BARE, _ROWS = 0.3, 0.1, 0.2, 0.1, 0.35
 """On the scale of scores: what a page about something done already loses, what a step on the scale of odds counts (half
 where the packaged model doesn't read the language), what a code in the title counts that the customer named, what a
-list without its lead loses."""
+list without its lead loses, what a table's rows read aloud lose where
+its page has sentences about the matter."""
 _CONSIDERED = 14
 """Passages of which the sentences are weighed."""
 _MORE, _LEAST_ASK, _LEAST_PAST = 0.75, 0.35, 0.45
@@ -132,7 +133,11 @@ class Writer:
         if kind == "resolution":
             return out if options[0].score >= _LEAST_PAST and options[0].length >= 60 else []
         page = options[0].found.passage.source_id
-        more = [o for o in options[1:] if o.found.passage.source_id == page and o.score >= _MORE * options[0].score]
+        more = [
+            o
+            for o in options[1:]
+            if o.found.passage.source_id == page and o.score >= _MORE * options[0].score and _rows(o) <= _rows(out[0])
+        ]
         for ask in asks:
             more += [
                 o
@@ -158,7 +163,9 @@ class Writer:
             return []
         asked = self._question(part.ask)
         vouched, places = (self._vouched(), self.case.places) if kind == "resolution" else (None, None)
-        picked = (pick(asked, f, idf, most=most, room=room, vouched=vouched, places=places) for f in pool)
+        tries = (pick(asked, f, idf, most=most, room=room, vouched=vouched, places=places) for f in pool)
+        picked = [p for p in tries if p is not None]
+        said = {p.found.passage.source_id for p in picked if not _rows(p)}
         done = {w for t in tried(self.case) for w in content(t, self.case.language)}
 
         words = {w for text, _ in matter(self.case) for w in content(text, self.case.language)}
@@ -167,7 +174,8 @@ class Writer:
 
         def rank(p: Pick) -> float:
             title = set(content(p.found.passage.title, self.case.language))
-            repeats = bool(title) and len(title & done) >= 0.5 * len(title)  # a page about what was tried already
+            about = set(content(_subject(p.found.passage), self.case.language))
+            repeats = bool(about) and len(about & done) >= 0.5 * len(about)  # a page about what was tried already
             siblings = sum(1 for f in pool if f.passage.source_id == p.found.passage.source_id)
             sure = min(0.995, max(0.005, p.found.relevance))
             odds = math.log(sure / (1 - sure))  # relevance of good passages lies close together
@@ -179,9 +187,10 @@ class Writer:
                 + 0.03 * min(siblings, 4)
                 - (_TRIED if repeats else 0.0)
                 - (_BARE if _bare(p) else 0.0)
+                - (_ROWS if _rows(p) and p.found.passage.source_id in said else 0.0)
             )
 
-        return sorted((p for p in picked if p is not None), key=rank, reverse=True)
+        return sorted(picked, key=rank, reverse=True)
 
     def _compared(self, found: Found) -> bool:
         """Whether its parts were compared in meaning: numbers of one that wasn't can't be held against these."""
@@ -247,6 +256,19 @@ def _place(p: Pick, page: str) -> tuple[bool, int]:
 def _bare(p: Pick) -> bool:
     """A list without its lead: of what it is one, only a heading says that is not quoted."""
     return len(p.units) > 1 and all(u.kind == "bullet" for u in p.units)
+
+
+def _rows(p: Pick) -> bool:
+    """Nothing but rows of a table."""
+    return all(u.kind == "row" for u in p.units)
+
+
+def _subject(passage: Passage) -> str:
+    """The title without names: "Descaling Arc and Arc Pro" is about descaling. As it is where every noun is large."""
+    first, _, rest = passage.title.partition(" ")
+    if passage.language != "en":
+        return passage.title
+    return " ".join([first, *(word for word in rest.split() if not word[:1].isupper())])
 
 
 def _text_of(p: Pick) -> str:

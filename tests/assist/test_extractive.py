@@ -266,3 +266,16 @@ async def test_a_past_answer_does_not_vouch_for_a_rule_in_a_draft(company: Compa
     assert [(c.found, c.ok) for c in reply.checks if c.kind == "value"] == [("60 days", False)]
     reply = (await company.assistant().answer(AGENT, ask(RETURN, draft="You have 30 days to return it."))).replies[0]
     assert all(c.ok for c in reply.checks)
+
+
+async def test_a_tables_row_gives_way_to_its_pages_own_sentences(company: Company) -> None:
+    codes = (
+        "| code | what it means | what to do |\n|---|---|---|\n"
+        "| Q7 | Blocked valve in the frother | Take out the valve, rinse it |\n| Q8 | Lid open | Close the lid |\n\n"
+        "## Q7: a blocked valve\n\nA blocked valve in the frother is the usual cause of Q7. Take out the valve and "
+        "rinse it under warm water for a minute, then put it back with the arrow upwards and try again.\n"
+    )
+    await company.parts.knowledge.put(Scope(TENANT), Article(id="codes", title="Frother codes Q7 and Q8", body=codes))
+    answer = await company.assistant().answer(AGENT, ask("My frother shows Q7, blocked valve. What do I do?"))
+    assert "usual cause of Q7" in answer.replies[0].text
+    assert "Q7: Blocked valve" not in answer.replies[0].text

@@ -9,11 +9,12 @@ from retrieval import bm25
 from retrieval.documents import Passage, Query
 from retrieval.index import Hit
 from retrieval.names import Names
-from retrieval.relevance import Terms, alike, crowd, relevance, relevances
+from retrieval.relevance import Terms, alike, crowd, relevance, relevances, share_crowd
 
 
-def hit(text: str, title: str = "Help", cosine: float = 0.4) -> Hit:
-    passage = Passage(id=f"article:{title}#0", kind="article", source_id=title, title=title, text=text, language="en")
+def hit(text: str, title: str = "Help", cosine: float = 0.4, source: str | None = None) -> Hit:
+    source = source or title
+    passage = Passage(id=f"article:{source}#0", kind="article", source_id=source, title=title, text=text, language="en")
     return Hit(passage, "g", cosine, 1, 1.0, 1)
 
 
@@ -84,7 +85,7 @@ def test_answers_to_one_question_speak_for_each_other() -> None:
     title = "How do I delete my account?"
     best, other, alone = (
         hit("Delete it.", title, 0.7),
-        hit("Write.", title, 0.4),
+        hit("Write.", title, 0.4, "a"),
         hit("Write.", "Something else here", 0.4),
     )
     asked = terms("delete account", [best, other, alone])
@@ -93,6 +94,22 @@ def test_answers_to_one_question_speak_for_each_other() -> None:
     assert together[0] == pytest.approx(alone_each[0])
     assert together[2] == pytest.approx(alone_each[2])
     assert alone_each[1] < together[1] < together[0]
+
+
+def test_an_articles_own_passages_do_not_speak_for_each_other() -> None:
+    """Else every piece of it would answer what one piece answers."""
+    title = "How do I delete my account?"
+    best, other = hit("Delete it.", title, 0.7), hit("Write.", title, 0.4)
+    asked = terms("delete account", [best, other])
+    assert relevances([best, other], asked, [1.0, 1.0]) == [relevance(h, asked, 1.0) for h in (best, other)]
+
+
+def test_the_crowd_that_speaks_most_for_a_question_counts_in_both_pools() -> None:
+    lonely = [near(f"t{n}", list(row), 0.6) for n, row in enumerate(np.eye(12, dtype=np.float32)[:10])]
+    crowded = [near(f"t{n}", [1.0] + [0.0] * 11, 0.6) for n in range(10)]
+    pools = [terms("words", crowded), terms("words", lonely)]
+    share_crowd(pools)
+    assert pools[0].crowd == pools[1].crowd == pytest.approx((0.6, 0.0))
 
 
 def test_talk_of_another_name_speaks_against_a_passage() -> None:
