@@ -269,13 +269,15 @@ async def test_a_past_answer_does_not_vouch_for_a_rule_in_a_draft(company: Compa
 
 
 async def test_a_tables_row_gives_way_to_its_pages_own_sentences(company: Company) -> None:
-    codes = (
+    body = (
         "| code | what it means | what to do |\n|---|---|---|\n"
-        "| Q7 | Blocked valve in the frother | Take out the valve, rinse it |\n| Q8 | Lid open | Close the lid |\n\n"
-        "## Q7: a blocked valve\n\nA blocked valve in the frother is the usual cause of Q7. Take out the valve and "
-        "rinse it under warm water for a minute, then put it back with the arrow upwards and try again.\n"
+        "| Q7 | No foam: frother or blocked milk valve | Take out the valve, try again |\n"
+        "| Q8 | Lid of the frother open | Close the lid |\n\n"
+        "## Q7: no foam\n\nA blocked milk valve is the usual cause of Q7. Take it out and rinse it under warm water, "
+        "and the frother makes foam again.\n"
     )
-    await company.parts.knowledge.put(Scope(TENANT), Article(id="codes", title="Frother codes Q7 and Q8", body=codes))
-    answer = await company.assistant().answer(AGENT, ask("My frother shows Q7, blocked valve. What do I do?"))
-    assert "usual cause of Q7" in answer.replies[0].text
-    assert "Q7: Blocked valve" not in answer.replies[0].text
+    await company.parts.knowledge.put(Scope(TENANT), Article(id="codes", title="Frother codes: Q7 and Q8", body=body))
+    request = ask("The frother shows Q7 and makes no foam. What does Q7 mean, is the milk valve blocked, what do I do?")
+    text = (await company.assistant().answer(AGENT, request)).replies[0].text
+    assert "the usual cause of Q7" in text
+    assert "Q7: No foam" not in text
