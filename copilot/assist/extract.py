@@ -128,16 +128,23 @@ def pick(
 
 
 def promising(
-    asked: Question, passages: Sequence[tuple[Found, str]], idf: dict[str, float], *, most: int
+    asked: Question, passages: Sequence[tuple[Found, str]], idf: dict[str, float], *, most: int, each: int = 0
 ) -> list[tuple[str, Found]]:
-    """The wordings of the parts that may answer, by words and by the relevance of their passages, best first."""
+    """The wordings of the parts that may answer, by words and by the relevance of their passages, best first; and
+    besides, one of each of the first ``each`` passages: a long message shares more words with a page beside the point.
+    """
     rated: list[tuple[float, str, Found]] = []
     for found, text in passages:
         for n, part in enumerate(together(candidates(found.passage, text))):
             said = wording(part)
             first = 0.1 if n == 0 else 0.0  # a passage begins with what it is about
             rated.append((_match(asked, said, idf) + 0.3 * found.relevance + first, said, found))
-    return [(said, found) for _, said, found in sorted(rated, key=lambda r: -r[0])[:most]]
+    rated.sort(key=lambda r: -r[0])
+    chosen = rated[:most]
+    for found, _ in passages[:each]:
+        if not any(f is found for _, _, f in chosen):
+            chosen += [r for r in rated if r[2] is found][:1]
+    return [(said, found) for _, said, found in chosen]
 
 
 def _run(

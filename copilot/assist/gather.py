@@ -47,9 +47,10 @@ _SHOWN = 6
 """Articles that an agent is shown besides those that the replies rest on."""
 _LOOKED_AT = 12
 """Passages of each kind of which the parts are looked at."""
-_COMPARED, _COMPARED_PAST = 12, 4
-"""Parts of articles and of past answers that are compared in meaning, the best by their words: embedding is what a
-request takes longest for, and with all parts of twelve passages the replies were no better."""
+_COMPARED, _COMPARED_PAST, _COMPARED_EACH = 12, 4, 6
+"""Parts of articles and of past answers that are compared in meaning, the best by their words, and at least one of each
+of the first passages: embedding is what a request takes longest for, and with all parts of twelve passages the replies
+were no better."""
 _NEAR = 0.5
 """Relevance from which on a past case is near enough to ask with its answer."""
 
@@ -170,7 +171,7 @@ async def _nearness(closeness: Closeness, case: Case, found: Gathered) -> Mappin
     idf = rarity([text for _, text in found.evidence], case.language)
     articles = [e for e in found.evidence if e[0].passage.kind == "article"]
     past = [e for e in found.evidence if e[0].passage.kind == "resolution"]
-    parts = promising(asked, articles[:_LOOKED_AT], idf, most=_COMPARED)
+    parts = promising(asked, articles[:_LOOKED_AT], idf, most=_COMPARED, each=_COMPARED_EACH)
     answers = promising(asked, past[:_LOOKED_AT], idf, most=_COMPARED_PAST)
     to = [(s, 1.0) for s in (*(key for key, _ in topics(case)), *(_separate(case) or case.asks[-_ASKS:]))]
     subject = case.conversation.subject or ""

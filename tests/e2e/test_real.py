@@ -34,7 +34,7 @@ def test_a_newcomer_sees_the_sample_company_with_a_cited_reply(inbox: Callable[.
     expect(page.locator(".brand-name")).to_have_text("Pellworth")
     expect(page.locator(".item")).to_have_count(18)
     expect(page.locator("#thread h2")).to_have_text("Hannah Whitcombe")
-    expect(page.locator(".reply-words")).to_contain_text("pump")
+    expect(page.locator(".reply-words")).to_contain_text("filter")
     expect(page.locator(".summary-text")).not_to_be_empty()
     expect(page.locator(".ready-dot").locator("visible=true").first).to_be_visible()
     quote = page.locator(".source.is-cited .source-quote").first.inner_text()
