@@ -135,7 +135,7 @@ async def measure(points: int, requests: int, embedder: Embedder) -> list[str]:
                     answer.raise_for_status()
                     parts.append(answer.json()["timings_ms"])
                     began = time.perf_counter()
-                    await embedder.query(f"{text} {n}.")
+                    await embedder.query(f"{text} {n} of {points}")  # never seen before: it is not kept
                     alone.append(1000 * (time.perf_counter() - began))
             resident, anonymous = memory(process.pid)
         finally:
