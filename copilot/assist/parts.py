@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from copilot.guard.personal import quotable
 from copilot.guard.sentences import Unit, units
-from retrieval.documents import Passage
+from retrieval.documents import Kind, Passage
 
 Part = tuple[Unit, ...]
 """Units that are quoted together or not at all."""
@@ -55,10 +56,16 @@ _BEYOND = re.compile(
 _LINK_ONLY = re.compile(r"^[^()]{0,90}\(https?://[^)\s]+\)[.;]?$")
 
 
-def candidates(passage: Passage, text: str) -> list[Unit]:
+def candidates(passage: Passage, text: str) -> tuple[Unit, ...]:
     """The units of a passage that may be quoted at all."""
-    if passage.kind == "resolution":
-        return [
+    return _candidates(passage.kind, passage.section.rpartition(" > ")[2], text)
+
+
+@lru_cache(maxsize=2048)
+def _candidates(kind: Kind, section: str, text: str) -> tuple[Unit, ...]:
+    """Kept, since a request asks for those of a passage several times, and the next one for the same passages."""
+    if kind == "resolution":
+        return tuple(
             u
             for u in quotable(text)
             if (len(u.text.split()) >= 6 or u.lead)
@@ -66,9 +73,9 @@ def candidates(passage: Passage, text: str) -> list[Unit]:
             and not _CHATTY.match(u.text)
             and not _NAMED.search(u.text)
             and not leans(u.text)
-        ]
-    if _BEYOND.search(passage.section.rpartition(" > ")[2]):
-        return []
+        )
+    if _BEYOND.search(section):
+        return ()
     out: list[Unit] = []
     onward = False
     for u in units(text):
@@ -80,7 +87,7 @@ def candidates(passage: Passage, text: str) -> list[Unit]:
         if _LINK_ONLY.match(text_of) if u.kind == "bullet" else _ELSEWHERE.search(text_of):
             continue
         out.append(u)
-    return out
+    return tuple(out)
 
 
 def leans(sentence: str) -> bool:

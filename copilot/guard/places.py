@@ -1,6 +1,7 @@
 """Countries that a text names, in English or German: what holds in one market may be wrong in the next. Pure."""
 
 import re
+from functools import lru_cache
 
 _NAMES = {
     "GB": "uk|united kingdom|great britain|britain|england|scotland|wales|northern ireland|großbritannien|"
@@ -36,6 +37,7 @@ _NAMES = {
 _COUNTRIES = {code: re.compile(rf"\b(?:{names})\b", re.IGNORECASE) for code, names in _NAMES.items()}
 
 
+@lru_cache(maxsize=8192)
 def countries(text: str) -> frozenset[str]:
     """The two-letter codes of the countries named in ``text``."""
     return frozenset(code for code, name in _COUNTRIES.items() if name.search(text))
