@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import qdrant_edge as q
 
+from retrieval.durable import sync
 from retrieval.embed import Embedder
 from retrieval.index import FORMAT, IndexDown, IndexFull, IndexMismatch, other_model
 from retrieval.points import INTEGERS, KEYWORDS
@@ -98,7 +99,7 @@ def open_next(path: Path, embedder: Embedder, reserve: int) -> Opened:
 def make_current(path: Path) -> None:
     """Switch to the shard that was built beside, in one step. Its files must be flushed."""
     (path / "store" / NEXT).replace(path / "store" / CURRENT)
-    _sync(path / "store")
+    sync(path / "store")
 
 
 def remove_if_replaced(folder: Path) -> None:
@@ -216,12 +217,3 @@ def _write(file: Path, label: dict[str, Any]) -> None:
         f.flush()
         os.fsync(f.fileno())
     new.replace(file)
-
-
-def _sync(folder: Path) -> None:
-    """Let a rename in the folder outlive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,7 +6,6 @@ core against 12 ms in torch, at a cosine of .994 to the original.
 
 import fcntl
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from retrieval.durable import sync
 from retrieval.onnx_graph import read_weights, sentence_graph
 from retrieval.onnx_shape import Shape, describe, file_sha256
 
@@ -119,11 +119,11 @@ def turned(folder: Path, cache_dir: Path, progress: Progress) -> Turned:
             facts["sha256"] = file_sha256(work / "model.onnx")
             (work / "facts.json").write_text(json.dumps(facts))
             for name in ("model.onnx", "facts.json"):
-                _sync(work / name)
+                sync(work / name)
             if home.exists():  # a damaged one
                 shutil.rmtree(home)
             work.rename(home)
-            _sync(home.parent)
+            sync(home.parent)
         finally:
             shutil.rmtree(work, ignore_errors=True)
         progress(f"embedding model ready ({facts['precision']})")
@@ -131,14 +131,6 @@ def turned(folder: Path, cache_dir: Path, progress: Progress) -> Turned:
         if found is None:
             raise OSError(f"the model just written to {home} can't be read back")
         return found
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _cached(home: Path, folder: Path, shape: Shape) -> Turned | None:

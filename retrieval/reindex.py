@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from retrieval.chunk import passages as default_chunk
 from retrieval.documents import Article, Document, Kind, Passage, Query, Resolution
 from retrieval.embed import Embedder
 from retrieval.index import KnowledgeIndex, Record
@@ -61,7 +60,7 @@ class Reindex:
         old: tuple[KnowledgeIndex, Embedder],
         new: tuple[KnowledgeIndex, Embedder],
         *,
-        chunk: Callable[[Document], list[Passage]] = default_chunk,
+        chunk: Callable[[Document], list[Passage]] | None = None,
         settle_s: float = 0.0,
     ) -> None:
         """``settle_s``: how long after the switch another process may still write to ``old``."""
@@ -93,8 +92,13 @@ class Reindex:
             if self._settle_s:
                 await asyncio.sleep(self._settle_s)
                 await self._carry_late(before)
-        documents = sum([len(await _records(self._new, Scope(t))) for t in await self._new.tenants()])
-        return Reindexed(documents, passes, perf_counter() - began, paused, comparison, switch)
+        return Reindexed(await self._documents(), passes, perf_counter() - began, paused, comparison, switch)
+
+    async def _documents(self) -> int:
+        """How many the new index holds."""
+        kinds: tuple[Kind, ...] = ("article", "resolution")
+        tenants = await self._new.tenants()
+        return sum([await self._new.count(Scope(t), kind, records=True) for t in tenants for kind in kinds])
 
     async def carry_over(self, report: Report) -> int:
         """Make the new index hold what the old one holds; how many documents differed."""
