@@ -23,7 +23,7 @@ from retrieval.edge_store import (
 from retrieval.embed import Embedder
 from retrieval.index import IndexDown, Sparse, Vector
 from retrieval.points import MANY, Ask, PointIndex, Raw, Scored
-from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, Where
+from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, IsOrNone, Where
 
 T = TypeVar("T")
 
@@ -225,3 +225,5 @@ def _condition(c: Condition) -> Any:
             return q.FieldCondition(key, range=q.RangeFloat(lte=bound))
         case AtLeast(key, bound):
             return q.FieldCondition(key, range=q.RangeFloat(gte=bound))
+        case IsOrNone(key, value):
+            return q.Filter(should=[q.FieldCondition(key, match=q.MatchValue(value)), q.IsEmptyCondition(key)])

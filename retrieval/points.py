@@ -20,6 +20,7 @@ from uuid import NAMESPACE_OID, uuid5
 from retrieval.documents import Kind, Passage
 from retrieval.index import Hit, PassagePoint, Record, Sparse, Vector
 from retrieval.scope import FOREVER, AnyOf, AtMost, Condition, Equals, Scope, Where
+from retrieval.segments import SEGMENTS, segments_in
 
 if TYPE_CHECKING:
     from retrieval.embed import Embedder
@@ -37,6 +38,7 @@ KEYWORDS = (
     "named",
     "supersedes",
     "source",
+    *SEGMENTS,
 )
 INTEGERS = ("valid_from", "valid_until", "updated_at")
 """Payload fields with an index; filters use no others."""
@@ -204,6 +206,7 @@ class PointIndex(ABC):
             "visibility": p.visibility,
             "language": p.language,
             "tags": list(p.tags),
+            **segments_in(p.tags),
             "title": p.title if p.kind == "article" else None,
             "named": p.title if p.kind == "article" and p.id.endswith("#0") else None,  # once for each article
             "valid_from": epoch(p.valid_from, 0),

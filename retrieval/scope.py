@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from retrieval.documents import Kind
+from retrieval.segments import folded
 
 Audience = Literal["agent", "customer", "public"]
 FOREVER = 2**53
@@ -35,7 +36,15 @@ class AtLeast:
     value: int
 
 
-Condition = Equals | AnyOf | AtMost | AtLeast
+@dataclass(frozen=True, slots=True)
+class IsOrNone:
+    """The field holds ``value``, or nothing at all."""
+
+    key: str
+    value: str
+
+
+Condition = Equals | AnyOf | AtMost | AtLeast | IsOrNone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,8 @@ class Scope:
     tenant: str
     audience: Audience = "agent"
     tags: tuple[str, ...] = ()
+    segments: tuple[tuple[str, str], ...] = ()
+    """(kind, name) of the brand, market or plan that it is for: what is for others only is not found."""
     language: str | None = None
     """Only this language; a preference belongs into the Query."""
     as_of: datetime | None = None
@@ -99,6 +110,7 @@ class Scope:
             must.append(Equals("language", self.language))
         if self.tags:
             must.append(AnyOf("tags", self.tags))
+        must += [IsOrNone(key, folded(name)) for key, name in self.segments]
         if self.titles:
             must.append(AnyOf("title", self.titles))
         if self.exclude and kind == "resolution":

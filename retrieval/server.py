@@ -15,7 +15,7 @@ from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 from retrieval.embed import Embedder
 from retrieval.index import FORMAT, IndexDown, IndexFull, IndexMismatch, Sparse, Vector, other_model
 from retrieval.points import INTEGERS, KEYWORDS, MANY, WRITE, Ask, PointIndex, Raw, Scored
-from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, Where
+from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, IsOrNone, Where
 
 T = TypeVar("T")
 
@@ -323,7 +323,7 @@ def _filter(where: Where, ids: Sequence[str] | None = None) -> m.Filter:
     return m.Filter(must=must, must_not=[_condition(c) for c in where.must_not] or None)
 
 
-def _condition(c: Condition) -> m.FieldCondition:
+def _condition(c: Condition) -> m.FieldCondition | m.Filter:
     match c:
         case Equals(key, value):
             return m.FieldCondition(key=key, match=m.MatchValue(value=value))
@@ -333,3 +333,6 @@ def _condition(c: Condition) -> m.FieldCondition:
             return m.FieldCondition(key=key, range=m.Range(lte=bound))
         case AtLeast(key, bound):
             return m.FieldCondition(key=key, range=m.Range(gte=bound))
+        case IsOrNone(key, value):
+            named = m.FieldCondition(key=key, match=m.MatchValue(value=value))
+            return m.Filter(should=[named, m.IsEmptyCondition(is_empty=m.PayloadField(key=key))])

@@ -25,13 +25,25 @@ from retrieval.documents import (
     Visibility,
 )
 from retrieval.scope import Audience, Scope
+from retrieval.segments import segments_of
 from retrieval.text import detect_language
 from retrieval.thread import query_from_thread
+
+Segment = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"\S")]
+
+
+class SearchSegments(Frozen):
+    """Whom the answer is for: what is tagged for another brand, market or plan is not found."""
+
+    brand: Segment | None = None
+    market: Segment | None = None
+    plan: Segment | None = None
 
 
 class SearchFilters(Frozen):
     tags: Annotated[tuple[Tag, ...], Field(max_length=50)] = ()
     """Any of them."""
+    segments: SearchSegments = SearchSegments()
     language: Language | None = None
     """Only this one."""
 
@@ -139,6 +151,7 @@ def allowed(data: SearchRequest, caller: Caller) -> tuple[Scope, tuple[Kind, ...
         tenant=caller.tenant,
         audience=data.audience or ("customer" if bot else "agent"),
         tags=data.filters.tags,
+        segments=segments_of(data.filters.segments.model_dump()),
         language=data.filters.language,
         as_of=data.as_of,
         exclude=frozenset(data.exclude),

@@ -107,7 +107,7 @@ class Assistant:
         run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
         run.id = answer_id or run.id
         case = await self._case(caller, request, run)
-        scope = Scope(caller.tenant, as_of=request.as_of, exclude=frozenset(request.exclude))
+        scope = Scope(caller.tenant, segments=case.segments, as_of=request.as_of, exclude=frozenset(request.exclude))
         llm = self._llm if model else None
         async with aclosing(self._work(caller, case, scope, run, llm)) as work:
             async for event in work:

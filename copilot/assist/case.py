@@ -13,6 +13,7 @@ from copilot.guard.grounding import flatten
 from copilot.guard.places import countries
 from copilot.guard.sentences import Unit, units
 from retrieval.documents import Message
+from retrieval.segments import segments_of
 from retrieval.text import detect_language, strip_quoted
 
 T = TypeVar("T")
@@ -91,6 +92,11 @@ class Case:
         said = self.customer.attributes.get("country") if self.customer else None
         code = {said.upper()} if isinstance(said, str) and len(said) == 2 else set()
         return countries(f"{self.thread_text}\n{self.record_text}") | code
+
+    @cached_property
+    def segments(self) -> tuple[tuple[str, str], ...]:
+        """The brand, market and plan that the conversation or else the customer's record names."""
+        return segments_of(self.conversation.metadata, self.customer.attributes if self.customer else {})
 
     @cached_property
     def language(self) -> str:

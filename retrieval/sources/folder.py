@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from retrieval.blocks import squeeze
 from retrieval.documents import Article
+from retrieval.segments import SEGMENTS
 from retrieval.sources import UNPUBLISHED, LeftOut, Unreadable
 from retrieval.sources.fields import complaint
 
@@ -103,7 +104,7 @@ def _article(file: Path, name: str, front: dict[Any, Any], body: str) -> Article
         or _from_name(file),
         "body": body,
         "format": "html" if is_html else "markdown",
-        "tags": _strings(front.get("tags")),
+        "tags": [*_strings(front.get("tags")), *(f"{s}:{v}" for s in SEGMENTS for v in _strings(front.get(s)))],
         "supersedes": _strings(front.get("supersedes")),
     }
     for key in _TAKEN:

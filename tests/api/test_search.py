@@ -19,6 +19,7 @@ ARTICLES: dict[str, dict[str, Any]] = {
         "body": "Sie können Ihre Ware innerhalb von 30 Tagen zurücksenden.",
         "language": "de",
     },
+    "uk": {"title": "Parcels in the UK", "body": "A parcel in the UK is left with a neighbour.", "tags": ["market:uk"]},
     "expired": {
         "title": "Old returns",
         "body": "You can send back goods within 14 days.",
@@ -66,6 +67,10 @@ async def test_filters_limit_and_kinds_hold(taught: Client) -> None:
     assert names == ["shipping"]
     names, _ = await find(taught, query="zurücksenden", filters={"language": "de"}, kinds=["article"])
     assert names == ["german"]
+    names, _ = await find(taught, query="parcel", filters={"segments": {"market": "DE"}}, kinds=["article"])
+    assert "uk" not in names
+    names, _ = await find(taught, query="parcel", filters={"segments": {"market": "UK"}}, kinds=["article"])
+    assert "uk" in names
     names, _ = await find(taught, query="late parcel", limit=1)
     assert len(names) == 1
     names, found = await find(taught, query="late parcel", kinds=["resolution"])

@@ -3,7 +3,7 @@
 import pytest
 
 from copilot.assist.events import Event
-from copilot.domain import Answer, Reply
+from copilot.domain import Answer, Customer, Reply
 from retrieval.documents import Article, Found, Query
 from retrieval.scope import Scope
 from tests.assist.conftest import AGENT, RETURN, TENANT, Company, ask, past
@@ -281,3 +281,24 @@ async def test_a_tables_row_gives_way_to_its_pages_own_sentences(company: Compan
     text = (await company.assistant().answer(AGENT, request)).replies[0].text
     assert "the usual cause of Q7" in text
     assert "Q7: No foam" not in text
+
+
+async def test_another_markets_article_answers_nobody_else(company: Company) -> None:
+    """Whom it is for comes from the conversation's metadata, else from the customer's record."""
+    body = "In Ireland, to return an order you have 99 days after delivery to send it back."
+    irish = Article(id="ie", title="How many days do I have to return an order?", body=body, tags=("market:IE",))
+    await company.parts.knowledge.put(Scope(TENANT), irish)
+
+    async def sources(market: str | None, record: str | None = None) -> set[str]:
+        request = ask(RETURN, customer=Customer(name="Ann", attributes={"market": record} if record else {}))
+        assert request.conversation is not None
+        told = request.conversation.model_copy(update={"metadata": {"market": market} if market else {}})
+        answer = await company.assistant().answer(AGENT, request.model_copy(update={"conversation": told}))
+        return {s.source_id for s in answer.sources}
+
+    assert "ie" in await sources(None)
+    assert "ie" in await sources("ie")
+    assert "ie" in await sources(None, "IE")
+    assert "ie" in await sources("IE", "uk")
+    assert "ie" not in await sources("UK")
+    assert "ie" not in await sources(None, "uk")

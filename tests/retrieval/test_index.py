@@ -1,6 +1,7 @@
 """What every engine must do, run over both."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -129,6 +130,26 @@ async def test_the_scope_filters(index: KnowledgeIndex) -> None:
     assert await seen(Scope("acme", language="de")) == {"german"}
     assert await seen(Scope("acme", as_of=NOW + timedelta(hours=2))) == {"public", "internal", "german", "future"}
     assert await seen(Scope("acme", as_of=NOW - timedelta(hours=2))) == {"public", "internal", "german", "over"}
+
+
+async def test_what_is_for_another_brand_market_or_plan_is_not_found(index: KnowledgeIndex) -> None:
+    await put(
+        index,
+        ACME,
+        passage("all", "red apple", tags=["fruit"]),
+        passage("north", "red apple", tags=["Brand:North  Coffee", "market:uk", "market:ie"]),
+        passage("south", "red apple", tags=["brand:south"]),
+    )
+    assert set(await found(index, ACME, "red apple")) == {"all", "north", "south"}
+    for segments, expected in {
+        (("brand", "north coffee"),): {"all", "north"},
+        (("brand", "SOUTH"),): {"all", "south"},
+        (("brand", "west"),): {"all"},
+        (("market", "ie"),): {"all", "north", "south"},
+        (("market", "de"),): {"all", "south"},
+        (("brand", "north coffee"), ("market", "de")): {"all"},
+    }.items():
+        assert set(await found(index, replace(ACME, segments=segments), "red apple")) == expected, segments
 
 
 async def test_excluded_resolutions_are_not_found(index: KnowledgeIndex) -> None:

@@ -39,7 +39,8 @@ def test_front_matter_fills_the_article(tmp_path: Path) -> None:
         "a.md",
         "---\nid: returns\ntitle: Returns\nurl: https://h.example/r\nlanguage: en\nvisibility: internal\n"
         "tags: [a, 2026]\nvalid_from: 2026-01-01\nvalid_until: 2026-12-31T22:00:00+01:00\nsupersedes: old, older\n"
-        "updated_at: 2026-05-01T10:00:00Z\nsidebar_position: 3\nauthor: {name: x}\n---\nThirty days.\n",
+        "updated_at: 2026-05-01T10:00:00Z\nbrand: North\nmarket: [UK, IE]\nsidebar_position: 3\n"
+        "author: {name: x}\n---\nThirty days.\n",
     )
     found = the_article(read(tmp_path)["returns"])
     assert found == Article(
@@ -49,7 +50,7 @@ def test_front_matter_fills_the_article(tmp_path: Path) -> None:
         url="https://h.example/r",
         language="en",
         visibility="internal",
-        tags=("a", "2026"),
+        tags=("a", "2026", "brand:North", "market:UK", "market:IE"),
         valid_from=datetime(2026, 1, 1, tzinfo=UTC),
         valid_until=datetime(2026, 12, 31, 21, tzinfo=UTC),
         supersedes=("old", "older"),
