@@ -51,8 +51,8 @@ class LateIndex:
     ) -> dict[tuple[Kind, str], Record]:
         return await (await self.opened()).records(scope, wanted, whole=whole)
 
-    async def superseding(self, scope: Scope, articles: Sequence[str]) -> list[Record]:
-        return await (await self.opened()).superseding(scope, articles)
+    async def superseding(self, scope: Scope, names: Sequence[str]) -> list[Record]:
+        return await (await self.opened()).superseding(scope, names)
 
     async def scroll(self, scope: Scope, kind: Kind | None = None, *, whole: bool = True) -> AsyncIterator[Record]:
         async for record in (await self.opened()).scroll(scope, kind, whole=whole):

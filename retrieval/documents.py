@@ -102,7 +102,8 @@ class ArticleBody(Frozen):
     valid_from: Moment | None = None
     valid_until: Moment | None = None
     supersedes: tuple[DocumentId, ...] = ()
-    """Ids of articles that this one replaces; they are no longer found while it is valid."""
+    """Ids of articles and resolutions that this one replaces; they are no longer found while it is valid. An id is an
+    article's where there is one, else a resolution's; ``resolution:ID`` is always a resolution's."""
     updated_at: Moment | None = None
     """When the source changed it. A write older than what is stored changes nothing."""
     source: Source | None = None

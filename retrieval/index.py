@@ -98,8 +98,8 @@ class KnowledgeIndex(Protocol):
         """The records of some documents; those that don't exist are left out. Not ``whole``: without ``document``."""
         ...
 
-    async def superseding(self, scope: Scope, articles: Sequence[str]) -> list[Record]:
-        """Records, without their documents, of the articles that supersede any of these, valid now or not."""
+    async def superseding(self, scope: Scope, names: Sequence[str]) -> list[Record]:
+        """Records, without their documents, of the articles that name any of these as superseded, valid now or not."""
         ...
 
     def scroll(self, scope: Scope, kind: Kind | None = None, *, whole: bool = True) -> AsyncIterator[Record]:

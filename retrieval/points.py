@@ -284,10 +284,10 @@ class PointIndex(ABC):
                 found[record.kind, record.source_id] = record
         return found
 
-    async def superseding(self, scope: Scope, articles: Sequence[str]) -> list[Record]:
-        if not articles:
+    async def superseding(self, scope: Scope, names: Sequence[str]) -> list[Record]:
+        if not names:
             return []
-        must = (*scope.whole_tenant().must, Equals("record", "article"), AnyOf("supersedes", tuple(articles)))
+        must = (*scope.whole_tenant().must, Equals("record", "article"), AnyOf("supersedes", tuple(names)))
         return [_record(payload) async for _, payload in self._pages(Where(must), _LIGHT)]
 
     async def scroll(self, scope: Scope, kind: Kind | None = None, *, whole: bool = True) -> AsyncIterator[Record]:

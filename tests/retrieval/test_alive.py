@@ -54,10 +54,22 @@ async def test_an_internal_article_supersedes_for_customers_too(index: Knowledge
     assert await standing(index, Scope("acme", audience="customer"), hit("old")) == []
 
 
-async def test_articles_supersede_articles_only(index: KnowledgeIndex) -> None:
+async def test_a_superseded_resolution_is_gone_while_the_article_is_valid(index: KnowledgeIndex) -> None:
+    for name in ("1", "2", "3"):
+        await index.put_record(ACME, record(name, kind="resolution"))
+    await index.put_record(ACME, record("new", supersedes=("1", "resolution:2"), valid_from=epoch(NOW - HOUR, 0)))
+    hits = [hit(name, kind="resolution") for name in ("1", "2", "3")]
+    assert await standing(index, ACME, *hits) == ["3"]
+    assert await standing(index, Scope("acme", as_of=NOW - 2 * HOUR), *hits) == ["1", "2", "3"]
+
+
+async def test_an_id_that_both_have_is_the_articles(index: KnowledgeIndex) -> None:
     await index.put_record(ACME, record("1", kind="resolution"))
+    await index.put_record(ACME, record("1"))
     await index.put_record(ACME, record("new", supersedes=("1",)))
-    assert await standing(index, ACME, hit("1", kind="resolution")) == ["1"]
+    assert await standing(index, ACME, hit("1", kind="resolution"), hit("1")) == ["1"]
+    await index.put_record(ACME, record("new", "g2", supersedes=("resolution:1",)))
+    assert [h.passage.kind for h in await alive(index, ACME, [hit("1", kind="resolution"), hit("1")])] == ["article"]
 
 
 async def test_a_chain_leaves_its_end(index: KnowledgeIndex) -> None:
