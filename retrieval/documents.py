@@ -186,7 +186,9 @@ class Explain(Frozen):
     bm25_score: float | None = None
     fused: float = 0.0
     weight: float = 1.0
-    """Factor for how a resolution ended; 1 for articles."""
+    """Factor for how a resolution ended, and for one that is contradicted; 1 for articles."""
+    contradicted_by: str | None = None
+    """Id of the article, changed after this resolution was closed, that names another amount for the same thing."""
     filters: tuple[str, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -14,6 +14,7 @@ from retrieval.embed import Embedder, EmbedderUnavailable
 from retrieval.index import Hit, IndexDown, KnowledgeIndex, Sparse, Vector
 from retrieval.lexicon import Lexicon
 from retrieval.names import NOTHING, Spoken
+from retrieval.outdated import OUTDATED, outdated
 from retrieval.relevance import (
     FLOOR,
     SIMILAR_FLOOR,
@@ -113,7 +114,9 @@ class Retriever:
             share_crowd([pool.terms for pool in pools])
             timings["search"] = _since(searching)
             ranking = perf_counter()
-            found = _ranked([f for pool in pools for f in _weighed(pool, asked, scope, explain, limit)])
+            hits = dict(zip(wanted, (pool.standing for pool in pools), strict=True))
+            told = outdated(hits.get("article", ()), hits.get("resolution", ()), scope.as_of)
+            found = _ranked([f for pool in pools for f in _weighed(pool, asked, scope, explain, limit, told)])
             if self._reranker is not None:
                 found = await self._read_again(self._reranker, query, found)
             timings["rank"] = _since(ranking)
@@ -241,13 +244,16 @@ def _since(start: float) -> float:
     return round((perf_counter() - start) * 1000, 3)
 
 
-def _weighed(pool: _Pool, asked: _Asked, scope: Scope, explain: bool, limit: int) -> list[Found]:
-    """The best hits of a pool as this audience may see them, with their relevance."""
+def _weighed(
+    pool: _Pool, asked: _Asked, scope: Scope, explain: bool, limit: int, told: Mapping[str, str]
+) -> list[Found]:
+    """The best hits of a pool as this audience may see them, with their relevance; ``told`` as ``outdated`` says."""
     hits = pool.standing[: max(_RANKED, 2 * limit)]
-    ended = [outcome_weight(hit.passage, scope.as_of) for hit in hits]
+    by = [told.get(h.passage.source_id) if h.passage.kind == "resolution" else None for h in hits]
+    ended = [outcome_weight(h.passage, scope.as_of) * (OUTDATED if b else 1.0) for h, b in zip(hits, by, strict=True)]
     weights = [e * language_weight(h.passage, asked.query.language) for h, e in zip(hits, ended, strict=True)]
     out = []
-    for hit, score, weight in zip(hits, relevances(hits, pool.terms, weights), ended, strict=True):
+    for hit, score, weight, article in zip(hits, relevances(hits, pool.terms, weights), ended, by, strict=True):
         passage = _as_seen(hit.passage, scope)
         if passage is None:
             continue
@@ -257,7 +263,7 @@ def _weighed(pool: _Pool, asked: _Asked, scope: Scope, explain: bool, limit: int
                 relevance=score,
                 below_floor=score < FLOOR,
                 other_language=is_other_language(hit.passage, asked.query.language),
-                explain=_explained(hit, scope, weight) if explain else None,
+                explain=_explained(hit, scope, weight, article) if explain else None,
             )
         )
     return out
@@ -279,7 +285,7 @@ def _as_seen(passage: Passage, scope: Scope) -> Passage | None:
     return passage.model_copy(update=update)
 
 
-def _explained(hit: Hit, scope: Scope, weight: float) -> Explain:
+def _explained(hit: Hit, scope: Scope, weight: float, contradicted_by: str | None) -> Explain:
     where = scope.passages(hit.passage.kind)
     conditions = [c for c in where.must if c.key not in ("tenant", "kind")] + list(where.must_not)
     return Explain(
@@ -290,6 +296,7 @@ def _explained(hit: Hit, scope: Scope, weight: float) -> Explain:
         bm25_score=hit.bm25_score,
         fused=fused(hit),
         weight=weight,
+        contradicted_by=contradicted_by,
         filters=tuple(dict.fromkeys(c.key for c in conditions)),
     )
 

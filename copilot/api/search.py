@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from copilot.api.access import require
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.problems import problems
+from copilot.assist.notes import noted
 from copilot.domain import Caller, Confidence, Conversation, Reason
 from retrieval.documents import (
     DocumentId,
@@ -19,7 +20,6 @@ from retrieval.documents import (
     Language,
     Moment,
     Query,
-    SearchNote,
     Side,
     Tag,
     Visibility,
@@ -121,18 +121,9 @@ async def search(data: JSONBody[SearchRequest], caller: CallerGiven, parts: Part
     return SearchResponse(
         passages=tuple(_passage(f) for f in found.passages),
         reason=found.reason,
-        notes=tuple(
-            Reason(stage="retrieval", code=n, detail=_NOTES[n].format(parts.embedder.name)) for n in found.notes
-        ),
+        notes=noted(found.notes, parts.embedder.name),
         timings_ms=found.timings_ms,
     )
-
-
-_NOTES: dict[SearchNote, str] = {
-    "language_weak": "The embedding model {} was not made for this language, so words find more than meaning does. "
-    "Set COPILOT_EMBEDDINGS_MODEL to a multilingual one, such as paraphrase-multilingual-MiniLM-L12-v2, "
-    "and ingest again."
-}
 
 
 def allowed(data: SearchRequest, caller: Caller) -> tuple[Scope, tuple[Kind, ...]]:

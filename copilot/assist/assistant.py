@@ -137,6 +137,7 @@ class Assistant:
                 run.add("replies", "below_floor", "What was found doesn't answer it.")
         for reply in replies[: request.max_replies]:
             yield Event("reply", reply)
+        run.reasons += found.notes
         run.took("first_reply")
         internal: list[tuple[Found, str]] = []
         if request.question is not None:

@@ -9,6 +9,7 @@ from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
 from copilot.assist.extract import promising, question, quotable_text, rarity
 from copilot.assist.issue import IMPLIED, matter, ranked_sentences, topics
+from copilot.assist.notes import noted
 from copilot.domain import Reason, Source, title_of
 from copilot.guard.words import content
 from retrieval.documents import Found, Message, Query, SearchResult
@@ -73,6 +74,8 @@ class Gathered:
     near: Mapping[str, float] = field(default_factory=dict)
     """For sentences that may be quoted: how near they are to what is asked, or was answered in like cases."""
     reasons: list[Reason] = field(default_factory=list)
+    notes: tuple[Reason, ...] = ()
+    """What makes it less than it could be although nothing failed."""
     down: bool = False
     """The vector store or the embedder is gone."""
     beyond: bool = False
@@ -127,6 +130,7 @@ async def gather(
     _raise_bug(results)
     out.down = any(isinstance(r, BaseException) or r.reason == "unavailable" for r in results)
     good = [(w, r) for w, r in zip(wanted, results, strict=True) if isinstance(r, SearchResult)]
+    out.notes = noted((note for _, r in good for note in r.notes), retriever.embedder.name)
     beside = _beside(good[0][1].passages) if for_agent and good else []
     good = [(w, r.model_copy(update={"passages": _public(r.passages)})) for w, r in good]
     if not out.down:

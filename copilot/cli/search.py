@@ -61,4 +61,6 @@ def _explained(why: dict[str, Any]) -> str:
     parts = [half("dense", "meaning", 3), half("bm25", "words", 2), f"fused {why['fused']:.3f}"]
     if why["weight"] != 1:
         parts.append(f"weight {why['weight']:.2f}")
+    if why["contradicted_by"]:
+        parts.append(f"contradicted by the newer article {why['contradicted_by']}")
     return f"pool {why['pool']}s; {', '.join(parts)}; filters: {', '.join(why['filters'])}"

@@ -3,7 +3,7 @@
 import pytest
 
 from copilot.assist.events import Event
-from copilot.domain import Answer, Customer, Reply
+from copilot.domain import Answer, Customer, Reason, Reply
 from retrieval.documents import Article, Found, Query
 from retrieval.scope import Scope
 from tests.assist.conftest import AGENT, RETURN, TENANT, Company, ask, past
@@ -51,6 +51,22 @@ async def test_a_reply_is_in_the_customers_language(company: Company) -> None:
     assert reply.text.startswith("Guten Tag Hannah Whitcombe,")
     assert "innerhalb von 30 Tagen" in reply.text
     assert reply.language == "de"
+
+
+async def test_a_language_that_the_embedding_model_does_not_know_is_told_once_with_what_to_set(
+    company: Company,
+) -> None:
+    request = ask("Guten Tag, wie lange kann ich meine Bestellung zurücksenden und was kostet das Etikett?")
+    events = [e async for e in company.assistant().events(AGENT, request)]
+    (told,) = [e.data for e in events if e.name == "reason"]
+    assert isinstance(told, Reason)
+    assert (told.stage, told.code) == ("retrieval", "language_weak")
+    assert "COPILOT_EMBEDDINGS_MODEL" in told.detail
+    assert "multilingual" in told.detail
+    unknown = ask("Guten Tag, wer hat 1974 die Weltmeisterschaft im Fußball gewonnen, und wie hoch?")
+    answer = await company.assistant().answer(AGENT, unknown)
+    assert answer.replies == ()
+    assert [r.code for r in answer.reasons] == ["below_floor", "language_weak"], "it is no reason for silence"
 
 
 @pytest.mark.parametrize(("channel", "limit"), [("sms", 320), ("x", 280)])

@@ -59,6 +59,19 @@ def test_a_model_that_failed_is_named(api: FakeApi, inbox: Inbox, code: str, wor
     expect(ready(inbox()).locator(".status-text")).to_have_text(words)
 
 
+def test_a_language_searched_by_words_is_told_under_why_and_is_no_reason_for_silence(api: FakeApi, inbox: Inbox) -> None:
+    api.me = content.me(llm=True)
+    note = Reason(stage="retrieval", code="language_weak", detail="Set COPILOT_EMBEDDINGS_MODEL to another.")
+    script(api, content.done((), mode="full", reasons=(note,), given=()))
+    page = inbox()
+    expect(page.locator(".status-text")).to_have_text("Model and knowledge")
+    expect(page.locator(".replies")).not_to_contain_text("COPILOT_EMBEDDINGS_MODEL")
+    page.get_by_text("Why?").click()
+    expect(page.locator(".why-panel li")).to_have_text(
+        "this language is searched by its words more than by its meaning: Set COPILOT_EMBEDDINGS_MODEL to another."
+    )
+
+
 def test_knowledge_that_cannot_be_searched_is_named(api: FakeApi, inbox: Inbox) -> None:
     api.me = content.me(llm=True)
     script(api, content.reply(content.LLM), content.done((content.LLM,), mode="no_retrieval", reasons=(), given=()))

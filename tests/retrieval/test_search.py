@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from retrieval.documents import Article, Message, Outcome, Query, Resolution
+from retrieval.documents import Article, Found, Message, Outcome, Query, Resolution
 from retrieval.edge import EdgeIndex
 from retrieval.embed import Embedder, EmbedderUnavailable
 from retrieval.index import IndexDown, Vector
@@ -286,6 +286,32 @@ async def test_a_language_that_the_model_does_not_know_is_noted(retriever: Retri
     assert german.passages[0].passage.source_id == "de-descale"
     for language in ("en", None):
         assert (await retriever.search(Query(text="descale the machine", language=language), ACME)).notes == ()
+
+
+async def test_a_past_answer_that_a_newer_article_contradicts_counts_less_and_says_so(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    index = await EdgeIndex.open(tmp_path / "index", embedder)
+    knowledge = Knowledge(index, embedder)
+    rule = "Orders can be returned within {} days of delivery."
+    await knowledge.put(ACME, case("past", "How long can I return my order?", rule.format(60)))
+    retriever = Retriever(index, embedder)
+
+    async def past() -> Found | None:
+        result = await retriever.search(ask("How long can I return an order?"), ACME, explain=True, below_floor=True)
+        return next((f for f in result.passages if f.passage.source_id == "past"), None)
+
+    for days, changed, by in ((60, NOW, None), (30, NOW - timedelta(days=400), None), (30, NOW, "rule")):
+        await knowledge.delete(ACME, "article", "rule")
+        await knowledge.put(ACME, article("rule", "Returning an order", rule.format(days), updated_at=changed))
+        told = await past()
+        assert told is not None
+        assert told.explain is not None
+        assert told.explain.contradicted_by == by
+        assert (told.explain.weight < 0.5) == (by is not None)
+    await knowledge.put(ACME, article("rule", "Returning an order", rule.format(30), supersedes=("past",)))
+    assert await past() is None
+    await index.close()
 
 
 async def test_the_name_spoken_of_earlier_leads_to_its_own_answer(tmp_path: Path, embedder: Embedder) -> None:

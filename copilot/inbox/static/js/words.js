@@ -28,20 +28,26 @@ const SHORT = {
   state_unavailable: "records can't be read",
 };
 
+// Nothing failed, and it could be better still: told under "Why?", never as the reason for no suggestion.
+const NOTE = {
+  language_weak: "this language is searched by its words more than by its meaning",
+};
+
 const MODE = { full: "Model and knowledge", no_llm: "Extractive", no_retrieval: "Model only", nothing: "No suggestions" };
 
 const sentence = (text) => (text ? text.charAt(0).toUpperCase() + text.slice(1) : "");
 
 /** Title and explanation for an answer without replies. */
 export function whyNone(reasons) {
-  const reason = reasons.find((r) => NONE[r.code]) ?? reasons.find((r) => r.stage !== "llm") ?? reasons[0];
+  const told = reasons.filter((r) => !NOTE[r.code]);
+  const reason = told.find((r) => NONE[r.code]) ?? told.find((r) => r.stage !== "llm") ?? told[0];
   if (!reason) return ["No suggestion", "Nothing was found that answers this."];
   const [title, text] = NONE[reason.code] ?? ["No suggestion", sentence(reason.detail) || humanCode(reason.code)];
   return [title, text];
 }
 
 /** One line of why, for a code; its detail where there are no words for it. */
-export const why = (reason) => SHORT[reason.code] ?? (NONE[reason.code]?.[0].toLowerCase() || reason.detail || humanCode(reason.code));
+export const why = (reason) => SHORT[reason.code] ?? NOTE[reason.code] ?? (NONE[reason.code]?.[0].toLowerCase() || reason.detail || humanCode(reason.code));
 
 const humanCode = (code) => String(code).replaceAll("_", " ");
 
