@@ -56,7 +56,7 @@ def _command(args: Namespace, settings: Settings) -> Coroutine[Any, Any, int]:
         from copilot.cli.ingest import Asked, ingest
 
         form = None if args.format == "auto" else args.format
-        asked = Asked(args.path, form, args.mapping, args.source, args.keep_missing)
+        asked = Asked(args.path, form, args.mapping, args.source, args.keep_missing, args.id_prefix)
         return ingest(settings, asked, args.tenant)
     if args.command == "reindex":
         from copilot.cli.reindex import reindex

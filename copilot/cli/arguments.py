@@ -42,6 +42,9 @@ def parser() -> argparse.ArgumentParser:
         help="which column of a table is what: title and body, or problem and answer; once for each field",
     )  # fmt: skip
     ingest.add_argument("--source", metavar="NAME", help="what it is mirrored by (default: its absolute path)")
+    ingest.add_argument(
+        "--id-prefix", metavar="NAME", help="what all ids begin with: for a second account of the same help desk"
+    )
     ingest.add_argument("--keep-missing", action="store_true", help="remove nothing that is no longer there")
     _tenant(ingest)
 

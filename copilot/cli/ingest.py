@@ -1,6 +1,7 @@
 """``copilot ingest PATH``: pages, tables and help-desk exports into the service, mirrored by source."""
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from copilot.cli.collide import must_be_ours
 from copilot.cli.mirror import remove_missing
 from copilot.cli.reach import ServiceError, problem_of, service
 from copilot.errors import UserError
@@ -30,6 +32,7 @@ MAX_NAMED = 50
 MAX_LEFT_ALONE = 5
 """Files of a folder that are somebody else's and are named; a documentation site may have hundreds."""
 _SOURCE: TypeAdapter[str] = TypeAdapter(Source)
+_PREFIX = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _STATUSES = ("created", "updated", "unchanged", "removed")
 
 
@@ -52,6 +55,8 @@ class Asked:
     """``field=column`` each."""
     source: str | None = None
     keep_missing: bool = False
+    prefix: str | None = None
+    """What all ids begin with."""
 
 
 @dataclass
@@ -109,7 +114,11 @@ async def ingest(settings: Settings, asked: Asked, tenant: str | None) -> int:
             _tell(found, path)
             say(path.name or str(path))
             read = chain.from_iterable(part.read() for part in found.parts)
+            looked_at: set[Kind] = set()
             for kind, batch in batches(read, source, result):
+                if kind not in looked_at:
+                    await must_be_ours(http, kind, batch, source)
+                    looked_at.add(kind)
                 await _send(http, kind, batch, result)
                 bar.update(task, completed=result.read, total=total and max(total, result.read))
             if not result.read:
@@ -141,6 +150,8 @@ def planned(asked: Asked) -> "Plan":
     from retrieval.sources.shape import plan
 
     path, form = asked.path, asked.form
+    if asked.prefix is not None and not _PREFIX.fullmatch(asked.prefix):
+        raise UserError("--id-prefix takes 1 to 64 letters, digits, '.', '_' and '-'")
     pairs = [pair.partition("=") for pair in asked.mapping]
     if bad := next((pair for pair in pairs if not (pair[0].strip() and pair[2].strip())), None):
         raise UserError(f"--map takes FIELD=COLUMN, as in --map title=Question; this is '{''.join(bad)}'")
@@ -151,7 +162,7 @@ def planned(asked: Asked) -> "Plan":
     if not path.is_dir() and (form == "folder" or (form is None and path.suffix.lower() in MARKDOWN | HTML)):
         raise UserError(f"{path} is one page; give the folder it is in" if form is None else f"{path} is no folder")
     try:
-        found = plan(path, form, {name.strip(): column.strip() for name, _, column in pairs})
+        found = plan(path, form, {name.strip(): column.strip() for name, _, column in pairs}, prefix=asked.prefix)
     except BadTable as e:
         raise UserError(str(e)) from None
     except OSError as e:
@@ -177,6 +188,8 @@ def _tell(found: "Plan", path: Path) -> None:
     ]
     if told:
         sys.stderr.write(f"reading {', '.join(told)}\n")
+    if accounts := sorted({part.instance for part in found.parts if part.instance}):
+        sys.stderr.write(f"ids begin with {', '.join(accounts)}\n")
     for file, why in found.left_alone[:MAX_LEFT_ALONE]:
         sys.stderr.write(f"left alone: {file.relative_to(path)}: {why}\n")
     if (more := len(found.left_alone) - MAX_LEFT_ALONE) > 0:

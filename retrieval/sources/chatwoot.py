@@ -6,7 +6,7 @@ from typing import Any
 
 from retrieval.documents import Author
 from retrieval.sources import EMPTY, NOT_CLOSED, UNPUBLISHED, LeftOut, Read, Unreadable
-from retrieval.sources.fields import article, resolution
+from retrieval.sources.fields import article, message, resolution
 from retrieval.sources.json_items import read_items
 from retrieval.sources.values import (
     body_text,
@@ -110,17 +110,10 @@ def _is_said(message: dict[str, Any]) -> bool:
     return _kind(message) not in _ACTIVITY and message.get("content_type") != _SURVEY and not deleted
 
 
-def _message(message: dict[str, Any]) -> dict[str, Any]:
-    author = _author(message)
-    private = flag(message.get("private"))
-    return {
-        "id": string(message.get("id")),
-        "author": author,
-        # what isn't said to be public is not, unless the customer wrote it
-        "private": private is True or (private is None and author != "customer"),
-        "text": body_text(message.get("content")),
-        "sent_at": moment(message.get("created_at")),
-    }
+def _message(said: dict[str, Any]) -> dict[str, Any]:
+    private = flag(said.get("private"))
+    public = None if private is None else not private
+    return message(said, _author(said), body_text(said.get("content")), public=public)
 
 
 def _author(message: dict[str, Any]) -> Author:

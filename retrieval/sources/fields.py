@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from retrieval.documents import Article, Resolution
+from retrieval.documents import Article, Author, Resolution
 from retrieval.sources import NO_CUSTOMER, LeftOut, Unreadable
+from retrieval.sources.values import moment, string
 
 MOST_MESSAGES = 2000
 """Of one conversation; the ones after it are left out."""
@@ -35,6 +36,18 @@ def resolution(
         return Resolution.model_validate(_given({**values, "subject": subject, "messages": said}))
     except ValidationError as e:
         return Unreadable(where, complaint(e))
+
+
+def message(item: Mapping[str, Any], author: Author, text: str, *, public: bool | None) -> dict[str, Any]:
+    """A message as most help desks give it, with ``id`` and ``created_at``. What isn't said to be public is not, unless
+    the customer wrote it."""
+    return {
+        "id": string(item.get("id")),
+        "author": author,
+        "private": public is False or (public is None and author != "customer"),
+        "text": text,
+        "sent_at": moment(item.get("created_at")),
+    }
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -51,19 +52,20 @@ def read_items(path: Path, convert: Convert) -> Iterator[Read]:
                 yield from convert(item, where)
 
 
-def items(file: Path, name: str) -> Iterator[Item]:
-    """Every object of a file with its place; what is broken is named, and where a line ends reading goes on."""
+def items(file: Path, name: str, lists: AbstractSet[str] = LISTS) -> Iterator[Item]:
+    """Every object of a file with its place; what is broken is named, and where a line ends reading goes on.
+    ``lists``: the keys under which a page has its objects."""
     try:
         with file.open("rb") as opened:
             if file.suffix.lower() in (".ndjson", ".jsonl"):
-                yield from _of_lines(opened, name)
+                yield from _of_lines(opened, name, lists)
             else:
-                yield from _of_values(opened, name)
+                yield from _of_values(opened, name, lists)
     except OSError as e:
         yield name, Unreadable(name, f"it can't be read: {e.strerror or type(e).__name__}")
 
 
-def _of_lines(opened: BinaryIO, name: str) -> Iterator[Item]:
+def _of_lines(opened: BinaryIO, name: str, lists: AbstractSet[str]) -> Iterator[Item]:
     number = 0
     while line := opened.readline(LARGEST + 1):
         number += 1
@@ -84,16 +86,16 @@ def _of_lines(opened: BinaryIO, name: str) -> Iterator[Item]:
             yield where, Unreadable(where, "it is not JSON that can be read: too deep, or a number too long")
         else:
             if text:
-                yield from _expanded(value, where)
+                yield from _expanded(value, where, lists)
 
 
-def _expanded(value: Any, where: str) -> Iterator[Item]:
+def _expanded(value: Any, where: str, lists: AbstractSet[str]) -> Iterator[Item]:
     """The objects of a page, or the object itself."""
     if isinstance(value, dict) and "id" not in value:
-        lists = [inner for key, inner in value.items() if key in LISTS and isinstance(inner, list | dict)]
-        for inner in lists:
-            yield from _expanded(inner, where)
-        if lists:
+        listed = [inner for key, inner in value.items() if key in lists and isinstance(inner, list | dict)]
+        for inner in listed:
+            yield from _expanded(inner, where, lists)
+        if listed:
             return
     if isinstance(value, list):
         for n, inner in enumerate(value, 1):
@@ -106,8 +108,8 @@ def _object(value: Any, where: str) -> Item:
     return where, value if isinstance(value, dict) else Unreadable(where, "it is not a JSON object")
 
 
-def _of_values(opened: BinaryIO, name: str) -> Iterator[Item]:
-    scanner = _Scanner(opened)
+def _of_values(opened: BinaryIO, name: str, lists: AbstractSet[str]) -> Iterator[Item]:
+    scanner = _Scanner(opened, lists)
     count = 0
     going_on = True
     while going_on:
@@ -131,8 +133,9 @@ def _of_values(opened: BinaryIO, name: str) -> Iterator[Item]:
 class _Scanner:
     """Reads a file of JSON values piece by piece; holds one object at a time, however long the list around it."""
 
-    def __init__(self, opened: BinaryIO) -> None:
+    def __init__(self, opened: BinaryIO, lists: AbstractSet[str]) -> None:
         self._file = opened
+        self._lists = lists
         self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
         self._json = json.JSONDecoder()
         self._text = ""
@@ -241,7 +244,7 @@ class _Scanner:
                 raise self._broken("a name is missing")
             self._take(":")
             opens = self.peek()
-            if key in LISTS and "id" not in found and opens in "[{":
+            if key in self._lists and "id" not in found and opens in "[{":
                 listed = True
                 yield from self._list() if opens == "[" else self._page()
             else:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -11,6 +11,7 @@ from retrieval.sources import Read, Unreadable
 from retrieval.sources.chatwoot import read_chatwoot
 from retrieval.sources.csv_table import BadTable, columns, read_csv
 from retrieval.sources.folder import HTML, MARKDOWN, read_folder
+from retrieval.sources.instance import PROBED, instances, prefixed
 from retrieval.sources.intercom import read_intercom
 from retrieval.sources.json_items import SUFFIXES, items, read_items
 from retrieval.sources.ndjson import own, read_ndjson
@@ -19,8 +20,6 @@ from retrieval.sources.zendesk import read_zendesk
 
 Format = Literal["folder", "ndjson", "csv", "zendesk", "intercom", "chatwoot", "zammad"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-PROBED = 20
-"""Objects that are looked at."""
 _EXPORTS = {"zendesk": read_zendesk, "intercom": read_intercom, "chatwoot": read_chatwoot, "zammad": read_zammad}
 _TABLES = (".csv", ".tsv")
 
@@ -32,9 +31,14 @@ class Part:
     path: Path
     form: Format
     mapping: Mapping[str, str] = field(default_factory=dict)
+    instance: str | None = None
+    """The account it is of, which its ids begin with; None where there is only one."""
 
     def read(self) -> Iterator[Read]:
         """Every document, and what gave none and why. Raises BadTable."""
+        return self._read() if self.instance is None else prefixed(self._read(), self.instance)
+
+    def _read(self) -> Iterator[Read]:
         if self.form == "folder":
             return read_folder(self.path)
         if self.form == "csv":
@@ -55,12 +59,21 @@ class Plan:
     """Those of them that may be broken exports rather than something else."""
 
 
-def plan(path: Path, form: Format | None = None, mapping: Mapping[str, str] | None = None) -> Plan:
+def plan(
+    path: Path, form: Format | None = None, mapping: Mapping[str, str] | None = None, *, prefix: str | None = None
+) -> Plan:
     """What is to be read of a file or folder, as ``form`` says or as the files look.
 
-    Raises BadTable where a named table doesn't fit its mapping, or where nothing says how a file is read.
+    ``prefix``: what all ids begin with. Without it those of a folder's exports begin with their account where a product
+    has several. Raises BadTable where a named table doesn't fit its mapping, or where nothing says how a file is read.
     """
-    mapping = mapping or {}
+    out = _plan(path, form, mapping or {})
+    of = {} if prefix else instances([(p.path, p.form) for p in out.parts if p.form in _EXPORTS])
+    out.parts = [replace(part, instance=prefix or of.get(part.path)) for part in out.parts]
+    return out
+
+
+def _plan(path: Path, form: Format | None, mapping: Mapping[str, str]) -> Plan:
     out = Plan()
     if form == "folder" or (path.is_dir() and form is None and pages(path)):
         out.parts.append(Part(path, "folder"))

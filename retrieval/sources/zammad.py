@@ -6,7 +6,7 @@ from typing import Any
 
 from retrieval.documents import Author
 from retrieval.sources import MERGED, NOT_CLOSED, LeftOut, Read, Unreadable
-from retrieval.sources.fields import resolution
+from retrieval.sources.fields import message, resolution
 from retrieval.sources.json_items import read_items
 from retrieval.sources.values import body_text, channel, flag, inner, items_of, moment, rating, string, tags
 
@@ -77,16 +77,9 @@ def _ticket(item: dict[str, Any], where: str) -> Read:
 
 
 def _message(article: dict[str, Any]) -> dict[str, Any]:
-    author = _author(article)
     internal = flag(article.get("internal"))
-    return {
-        "id": string(article.get("id")),
-        "author": author,
-        # what isn't said to be public is not, unless the customer wrote it
-        "private": internal is True or (internal is None and author != "customer"),
-        "text": body_text(article.get("body")),
-        "sent_at": moment(article.get("created_at")),
-    }
+    public = None if internal is None else not internal
+    return message(article, _author(article), body_text(article.get("body")), public=public)
 
 
 def _author(article: dict[str, Any]) -> Author:

@@ -1,13 +1,15 @@
 """Zendesk: Help Center articles, tickets with their comments, and macros, as its API and its JSON export give them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from retrieval.documents import Author
 from retrieval.sources import EMPTY, MERGED, NOT_CLOSED, UNPUBLISHED, LeftOut, Read, Unreadable
-from retrieval.sources.fields import article, resolution
-from retrieval.sources.json_items import read_items
+from retrieval.sources.fields import article, message, resolution
+from retrieval.sources.json_items import LISTS, files, items, read_items
 from retrieval.sources.values import (
     body_text,
     channel,
@@ -25,25 +27,52 @@ from retrieval.sources.values import (
 _CLOSED = ("solved", "closed")
 _REPLY = ("comment_value_html", "comment_value")
 """Fields of a macro's action that hold the text of its reply."""
+_ROLES = ("agent", "admin", "end-user")
+Roles = Mapping[str, str]
+"""Roles of users by their ids."""
+NO_ROLES: Roles = MappingProxyType({})
 
 
 def read_zendesk(path: Path) -> Iterator[Read]:
     """Published articles, active macros as internal articles, and solved tickets as resolutions.
 
     A ticket needs its ``comments`` inside, and may have ``metric_set`` (reopened, solved when) and ``audits`` (which
-    macros were applied).
+    macros were applied). Pages may have their ``users`` beside the tickets: who wrote a comment is known by them.
     """
-    return read_items(path, documents)
+    roles = _roles(path)
+    return read_items(path, lambda item, where: documents(item, where, roles))
 
 
-def documents(item: dict[str, Any], where: str) -> Iterator[Read]:
-    """What one object gives."""
+def _roles(path: Path) -> dict[str, str]:
+    """Roles of the users that come along in pages, wherever on the page they stand; read before all else."""
+    found: dict[str, str] = {}
+    for file in files(path):
+        if not _has_users(file):
+            continue
+        for _, item in items(file, file.name, LISTS | {"users"}):
+            if isinstance(item, dict) and (role := string(item.get("role"))) in _ROLES:
+                found[string(item.get("id"))] = role
+    return found
+
+
+def _has_users(file: Path) -> bool:
+    with suppress(OSError), file.open("rb") as opened:
+        before = b""
+        while piece := opened.read(1 << 20):
+            if b'"users"' in before + piece:
+                return True
+            before = piece[-8:]
+    return False
+
+
+def documents(item: dict[str, Any], where: str, roles: Roles = NO_ROLES) -> Iterator[Read]:
+    """What one object gives; ``roles`` of those who wrote comments that don't say it themselves."""
     if not string(item.get("id")):
         yield Unreadable(where, "it has no 'id'")
     elif isinstance(item.get("actions"), list):
         yield _macro(item, where)
     elif "comments" in item or "requester_id" in item or "subject" in item:
-        yield _ticket(item, where)
+        yield _ticket(item, where, roles)
     elif "body" in item or "draft" in item:
         yield _article(item, where)
     else:
@@ -101,7 +130,7 @@ def _shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else string(value)
 
 
-def _ticket(item: dict[str, Any], where: str) -> Read:
+def _ticket(item: dict[str, Any], where: str, roles: Roles) -> Read:
     status = string(item.get("status")).lower()
     if status not in _CLOSED:
         return LeftOut(where, NOT_CLOSED)
@@ -112,7 +141,7 @@ def _ticket(item: dict[str, Any], where: str) -> Read:
         return Unreadable(where, "the ticket has no 'comments': export tickets with their comments")
     metrics = item.get("metric_set") or item.get("metrics")
     reopens = string(inner(metrics, "reopens"))
-    messages = [_message(comment, item) for comment in items_of(item["comments"])]
+    messages = [_message(comment, item, roles) for comment in items_of(item["comments"])]
     values = {
         "id": f"zendesk:ticket:{string(item['id'])}",
         "channel": channel(inner(item, "via", "channel")),
@@ -130,25 +159,17 @@ def _ticket(item: dict[str, Any], where: str) -> Read:
     return resolution(values, messages, where)
 
 
-def _message(comment: dict[str, Any], ticket: dict[str, Any]) -> dict[str, Any]:
-    author = _author(comment, ticket)
-    public = flag(comment.get("public"))
-    return {
-        "id": string(comment.get("id")),
-        "author": author,
-        # what isn't said to be public is not, unless the customer wrote it
-        "private": public is False or (public is None and author != "customer"),
-        "text": body_text(comment.get("html_body") or comment.get("body") or comment.get("plain_body")),
-        "sent_at": moment(comment.get("created_at")),
-    }
+def _message(comment: dict[str, Any], ticket: dict[str, Any], roles: Roles) -> dict[str, Any]:
+    text = body_text(comment.get("html_body") or comment.get("body") or comment.get("plain_body"))
+    return message(comment, _author(comment, ticket, roles), text, public=flag(comment.get("public")))
 
 
-def _author(comment: dict[str, Any], ticket: dict[str, Any]) -> Author:
+def _author(comment: dict[str, Any], ticket: dict[str, Any], roles: Roles) -> Author:
     """By the role where the export has it; else the requester and who was in copy are customers."""
-    role = string(inner(comment, "author", "role"))
-    if role in ("agent", "admin", "end-user"):
-        return "customer" if role == "end-user" else "agent"
     author = string(comment.get("author_id")) or string(inner(comment, "author", "id"))
+    role = string(inner(comment, "author", "role")) or roles.get(author, "")
+    if role in _ROLES:
+        return "customer" if role == "end-user" else "agent"
     if author == "-1":
         return "system"
     copied = [one for key in ("collaborator_ids", "email_cc_ids") for one in listed(ticket.get(key))]

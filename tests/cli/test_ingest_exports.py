@@ -71,3 +71,26 @@ def test_what_the_words_cannot_mean_is_one_line_and_exit_code_2(shell: Shell) ->
         assert (ran.code, ran.out) == (2, ""), words
         assert says in ran.err.splitlines()[-1], words
         assert "Traceback" not in ran.err
+
+
+def test_a_second_account_whose_ids_meet_the_first_ones_is_refused_until_it_has_a_prefix(shell: Shell) -> None:
+    def export(name: str, text: str, at: str) -> str:
+        says = [{"author_id": 1, "body": text, "created_at": at}]
+        ticket = {"id": 7, "status": "solved", "requester_id": 1, "comments": says}
+        (shell.cwd / name).write_text(json.dumps({"tickets": [ticket]}))
+        return str(shell.cwd / name)
+
+    one = export("one.json", "The kettle leaks at the handle.", "2026-03-01T10:00:00Z")
+    two = export("two.json", "The grinder makes no sound.", "2026-04-01T10:00:00Z")
+    assert shell.run("ingest", one, "--tenant", "acme").code == 0
+    refused = shell.run("ingest", two)
+    assert refused.code == 2
+    assert f"zendesk:ticket:7 is there already, from {one}" in refused.err
+    assert "--id-prefix" in refused.err
+    for status in ("1 created", "1 unchanged"):
+        ran = shell.run("ingest", two, "--id-prefix", "eu")
+        assert ran.code == 0
+        assert status in ran.out
+    assert "1 unchanged" in shell.run("ingest", one).out
+    moved = export("moved.json", "The kettle leaks at the handle.", "2026-03-01T10:00:00Z")
+    assert "1 unchanged" in shell.run("ingest", moved).out, "an export may move"

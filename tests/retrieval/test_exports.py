@@ -13,6 +13,7 @@ from retrieval.chunk import passages
 from retrieval.documents import Article, Resolution
 from retrieval.sources import LeftOut, Read, Unreadable, chatwoot, intercom, zammad, zendesk
 from retrieval.sources.chatwoot import read_chatwoot
+from retrieval.sources.instance import prefixed
 from retrieval.sources.intercom import read_intercom
 from retrieval.sources.json_items import items
 from retrieval.sources.shape import plan, shape_of
@@ -88,6 +89,54 @@ def test_zendesk_tickets_on_two_pages() -> None:
     assert said(second)[1] == ("agent", "No flag says that this is public.", True)
     assert [reason for _, reason in reasons(reads, LeftOut)] == ["not closed", "merged into another"]
     assert reasons(reads, Unreadable)[0][0] == "zendesk_tickets.json item 4"
+
+
+def test_zendesk_users_beside_the_tickets_say_who_wrote(tmp_path: Path) -> None:
+    """Also a customer who is neither the requester nor in copy, and wherever on the page the users stand."""
+    said_by = [{"author_id": n, "body": f"Text of {n}.", "public": True} for n in (1, 2, 3)]
+    ticket = {"id": 7, "status": "solved", "requester_id": 1, "comments": said_by}
+    users = [{"id": 1, "role": "end-user"}, {"id": 2, "role": "agent"}, {"id": 3, "role": "end-user"}]
+    (tmp_path / "page.json").write_text(json.dumps({"tickets": [ticket], "users": users}))
+    (tmp_path / "line.ndjson").write_text(json.dumps({"users": users, "tickets": [ticket]}))
+    for name in ("page.json", "line.ndjson"):
+        reads = list(read_zendesk(tmp_path / name))
+        assert [author for author, _, _ in said(resolution(reads, "zendesk:ticket:7"))] == [
+            "customer",
+            "agent",
+            "customer",
+        ]
+        assert len(reads) == 1, "users are no documents"
+
+
+def test_two_accounts_in_one_folder_have_ids_of_their_own_and_one_keeps_its_plain_ids(tmp_path: Path) -> None:
+    def ticket(host: str) -> dict[str, Any]:
+        says = [{"author_id": 1, "body": f"Words from {host}."}]
+        url = f"https://{host}/api/v2/tickets/7.json"
+        return {"id": 7, "url": url, "status": "solved", "requester_id": 1, "comments": says}
+
+    def ids() -> list[str]:
+        reads = (read for part in plan(tmp_path).parts for read in part.read())
+        return sorted(read.id for read in reads if isinstance(read, Article | Resolution))
+
+    (tmp_path / "a.json").write_text(json.dumps({"tickets": [ticket("acme.zendesk.com")]}))
+    (tmp_path / "more.json").write_text(json.dumps({"tickets": [ticket("acme.zendesk.com") | {"id": 8}]}))
+    (tmp_path / "chatwoot.json").write_bytes((EXPORTS / "chatwoot.json").read_bytes())
+    assert {"zendesk:ticket:7", "zendesk:ticket:8"} <= set(ids())
+    (tmp_path / "b.json").write_text(json.dumps({"tickets": [ticket("acme-eu.zendesk.com")]}))
+    of = [
+        "acme-eu.zendesk.com:zendesk:ticket:7",
+        "acme.zendesk.com:zendesk:ticket:7",
+        "acme.zendesk.com:zendesk:ticket:8",
+    ]
+    assert [name for name in ids() if "zendesk" in name] == of
+    assert any(name.startswith("chatwoot:") for name in ids()), "another product's stay"
+
+
+def test_a_prefix_is_on_all_ids_and_on_what_they_supersede() -> None:
+    new = Article(id="new", title="New", body="Text.", supersedes=("old", "resolution:7"))
+    (read,) = prefixed(iter([new]), "eu")
+    assert isinstance(read, Article)
+    assert (read.id, read.supersedes) == ("eu:new", ("eu:old", "resolution:eu:7"))
 
 
 def test_zendesk_macros_are_internal_articles() -> None:
