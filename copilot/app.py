@@ -37,9 +37,10 @@ from copilot.api.metrics import Metrics
 from copilot.api.problems import HANDLERS, handle, no_such_path
 from copilot.api.schema import DocumentPlugin
 from copilot.api.transport import Service
+from copilot.follow import Follower
 from copilot.inbox import STATIC
 from copilot.settings import Settings
-from copilot.wiring import Parts, assemble
+from copilot.wiring import Parts, assemble, background
 
 
 @route("/", http_method=["GET", "HEAD"], include_in_schema=False, sync_to_thread=False)
@@ -78,6 +79,7 @@ def create_app(settings: Settings, *, parts: Parts | None = None) -> Litestar:
             return
         async with assemble(settings) as assembled:
             app.state.parts = assembled
+            background(assembled.closing, Follower(assembled).run())
             yield
 
     doors = (knowledge, listing, search, assist, actions, policy, customers, conversations)

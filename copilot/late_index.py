@@ -100,6 +100,12 @@ class LateIndex:
     async def take_over(self) -> None:
         await (await self.opened()).take_over()
 
+    async def moved_to(self) -> str | None:
+        return await self._index.moved_to() if self._index else None
+
+    async def following(self, embedder: Embedder) -> KnowledgeIndex:
+        return await (await self.opened()).following(embedder)
+
     async def close(self) -> None:
         if self._index is not None:
             await self._index.close()

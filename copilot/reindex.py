@@ -18,18 +18,22 @@ SETTLE_S = 12.0
 """How long another process may still be writing to the old collection: its last look, and one call's time limit."""
 
 log = structlog.get_logger()
-_at_work = asyncio.Lock()
+AT_WORK = asyncio.Lock()
+"""Held while this process moves to another model."""
 
 
 async def reindex(parts: Parts, model: str, report: Report, *, queries: Sequence[str], switch: bool) -> Reindexed:
     """Move the index to ``model``; where ``switch`` is False only build and compare.
 
-    Raises InvalidInput for a model that can't be used, the one in use, or while another move is under way.
+    Raises InvalidInput for a model that can't be used, the one in use, or while another move is under way or not yet
+    followed.
     """
-    if _at_work.locked():
+    if AT_WORK.locked():
         raise InvalidInput("a reindex is under way already: wait until it has finished")
-    async with _at_work:
-        embedder = await _opened(parts, model)
+    if (moved := await parts.index.moved_to()) is not None:
+        raise InvalidInput(f"the index has just moved to {moved} and this process has not followed: wait until it has")
+    async with AT_WORK:
+        embedder = await open_model(parts, model)
         try:
             if embedder.fingerprint == parts.embedder.fingerprint:
                 raise InvalidInput(f"the index holds the vectors of {embedder.name} already: nothing to do")
@@ -47,13 +51,14 @@ async def reindex(parts: Parts, model: str, report: Report, *, queries: Sequence
             await _let_go(new, embedder)
             raise
         if switch:
-            _put_in_place(parts, new, embedder)
+            put_in_place(parts, new, embedder)
         else:
             await _let_go(new, embedder)
         return done
 
 
-async def _opened(parts: Parts, model: str) -> Embedder:
+async def open_model(parts: Parts, model: str) -> Embedder:
+    """An embedder by its name, as the settings say where it runs. Raises InvalidInput where it can't be loaded."""
     packaged = model == PACKAGED_NAME and not parts.settings.embeddings_url and find_spec(PACKAGE) is not None
     try:
         return await open_configured_embedder(
@@ -65,7 +70,8 @@ async def _opened(parts: Parts, model: str) -> Embedder:
         raise InvalidInput(str(e)) from e
 
 
-def _put_in_place(parts: Parts, new: KnowledgeIndex, embedder: Embedder) -> None:
+def put_in_place(parts: Parts, new: KnowledgeIndex, embedder: Embedder) -> None:
+    """From here on ``new`` is what is searched; what was before is let go of when nobody reads it any more."""
     old, old_embedder = parts.index, parts.embedder
     parts.closing.push_async_callback(embedder.close)
     parts.closing.push_async_callback(new.close)

@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 import uvicorn
 
 from copilot.engines import DataFolder
+from copilot.follow import Follower
 from copilot.settings import Settings
 from copilot.sockets import BACKLOG, address, listen, place_socket, remove_socket
 from copilot.wiring import Parts, assemble, background, prepare_suggestions
@@ -45,6 +46,7 @@ async def serve(
             if prepare is not None:
                 await prepare(parts)
             background(closing, prepare_suggestions(parts))
+            background(closing, Follower(parts).run())
             if folder is not None:
                 sockets.append(await closing.enter_async_context(_owner_door(folder)))
             from copilot.app import create_app

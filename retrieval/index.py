@@ -19,6 +19,9 @@ Vector = NDArray[np.float32]
 FORMAT = 1
 """Layout of points and payloads; a higher one found on disk is refused in words, a lower one migrated."""
 
+OLDEST_SERVER = "1.20"
+"""Version of a Qdrant server: statistics per tenant, Turbo8 vectors and conditional writes came with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sparse:
@@ -168,7 +171,25 @@ class KnowledgeIndex(Protocol):
         """Make an index opened with ``beside`` the one that is opened from now on, in one step."""
         ...
 
+    async def moved_to(self) -> str | None:
+        """The embedding model of the index that another process has put in this one's place; None where none has."""
+        ...
+
+    async def following(self, embedder: "Embedder") -> "KnowledgeIndex":
+        """The index that has taken this one's place. Raises IndexDown, and IndexMismatch where it is another
+        embedder's."""
+        ...
+
     async def close(self) -> None: ...
+
+
+def is_too_old(version: str) -> bool:
+    """Whether a Qdrant server of this version lacks what we need."""
+    return _numbers(version) < _numbers(OLDEST_SERVER)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in version.split("-", maxsplit=1)[0].split(".")[:2] if n.isdecimal())
 
 
 class IndexDown(Exception):
@@ -177,6 +198,10 @@ class IndexDown(Exception):
 
 class IndexFull(IndexDown):
     """The disk has no room for the write; no document is half written."""
+
+
+class IndexMoved(IndexDown):
+    """Another index has taken this one's place, so that nothing may be written here; the message says what to do."""
 
 
 class IndexMismatch(Exception):

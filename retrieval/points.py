@@ -181,6 +181,12 @@ class PointIndex(ABC):
     @abstractmethod
     async def close(self) -> None: ...
 
+    async def moved_to(self) -> str | None:
+        return None  # nobody else can have put another in its place
+
+    async def following(self, embedder: "Embedder") -> "PointIndex":
+        raise AssertionError("only this process has the index; this is a bug")
+
     def _leftover_before(self) -> int:
         """Epoch ms: a passage without a record that was written earlier is nobody's work in progress."""
         return int(time.time() * 1000) - self._grace_ms

@@ -116,7 +116,8 @@ class Retriever:
             ranking = perf_counter()
             hits = dict(zip(wanted, (pool.standing for pool in pools), strict=True))
             told = outdated(hits.get("article", ()), hits.get("resolution", ()), scope.as_of)
-            found = _ranked([f for pool in pools for f in _weighed(pool, asked, scope, explain, limit, told)])
+            weighed = [_weighed(pool, asked, scope, explain=explain, limit=limit, told=told) for pool in pools]
+            found = _ranked([f for of in weighed for f in of])
             if self._reranker is not None:
                 found = await self._read_again(self._reranker, query, found)
             timings["rank"] = _since(ranking)
@@ -245,7 +246,7 @@ def _since(start: float) -> float:
 
 
 def _weighed(
-    pool: _Pool, asked: _Asked, scope: Scope, explain: bool, limit: int, told: Mapping[str, str]
+    pool: _Pool, asked: _Asked, scope: Scope, *, explain: bool, limit: int, told: Mapping[str, str]
 ) -> list[Found]:
     """The best hits of a pool as this audience may see them, with their relevance; ``told`` as ``outdated`` says."""
     hits = pool.standing[: max(_RANKED, 2 * limit)]

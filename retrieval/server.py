@@ -13,7 +13,18 @@ from qdrant_client.common.client_exceptions import QdrantException
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
 from retrieval.embed import Embedder
-from retrieval.index import FORMAT, IndexDown, IndexFull, IndexMismatch, Sparse, Vector, other_model
+from retrieval.index import (
+    FORMAT,
+    OLDEST_SERVER,
+    IndexDown,
+    IndexFull,
+    IndexMismatch,
+    IndexMoved,
+    Sparse,
+    Vector,
+    is_too_old,
+    other_model,
+)
 from retrieval.points import INTEGERS, KEYWORDS, MANY, WRITE, Ask, PointIndex, Raw, Scored
 from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, IsOrNone, Where
 
@@ -22,8 +33,6 @@ T = TypeVar("T")
 TIMEOUT_S = 10
 SURE_S = 1.0
 """How long it is believed, before a write, that the collection is still the current one."""
-OLDEST = (1, 20)
-"""Version of the server: statistics per tenant, Turbo8 vectors and conditional writes came with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,9 @@ class ServerIndex(PointIndex):
         self._collection = collection
         self._layout = layout
         self._beside: ServerIndex | None = None
-        """The index that this one was built beside of; it closes the client that both use."""
+        """The index that this one was opened beside; it closes the client that both use."""
+        self._building = False
+        """It isn't the current one yet, and may be written to."""
         self._sure_until = time.monotonic() + SURE_S
 
     @classmethod
@@ -68,9 +79,8 @@ class ServerIndex(PointIndex):
         client = AsyncQdrantClient(url=url, api_key=api_key, timeout=TIMEOUT_S, check_compatibility=False)
         try:
             version = (await _guarded(client.info())).version
-            numbers = tuple(int(n) for n in version.split("-")[0].split(".")[:2] if n.isdigit())
-            if numbers < OLDEST:
-                raise IndexDown(f"the Qdrant server is version {version}: upgrade it to 1.20 or newer")
+            if is_too_old(version):
+                raise IndexDown(f"the Qdrant server is version {version}: upgrade it to {OLDEST_SERVER} or newer")
             return await cls.attach(client, collection, embedder, layout=layout)
         except BaseException:
             await client.close()
@@ -97,13 +107,35 @@ class ServerIndex(PointIndex):
         if not await _guarded(self._client.collection_exists(collection)):
             await _create(self._client, collection, embedder, layout=self._layout)
         await _guarded(_check(self._client, collection, embedder))
+        made = self._sharing(collection, embedder)
+        made._building = True
+        return made
+
+    def _sharing(self, collection: str, embedder: Embedder) -> "ServerIndex":
         made = ServerIndex(self._client, self._alias, collection, embedder, layout=self._layout)
         made._beside = self
         return made
 
+    async def moved_to(self) -> str | None:
+        current = await _current(self._client, self._alias)
+        if current is None or current == self._collection:
+            return None
+        return await self._model_of(current)
+
+    async def _model_of(self, collection: str) -> str:
+        info = await _guarded(self._client.get_collection(collection))
+        return str((info.config.metadata or {}).get("model"))
+
+    async def following(self, embedder: Embedder) -> "ServerIndex":
+        current = await _current(self._client, self._alias)
+        if current is None:
+            raise IndexDown(f"the alias {self._alias} is gone from the Qdrant server")
+        await _guarded(_check(self._client, current, embedder))
+        return self._sharing(current, embedder)
+
     async def take_over(self) -> None:
-        """Other processes that serve the collection before keep reading it until they are started anew; their writes
-        are refused, in words, from a second later on. It is kept until somebody deletes it."""
+        """Other processes that serve the collection before keep reading it until they follow; their writes are
+        refused, in words, from a second later on. It is kept until somebody deletes it."""
         before = await _current(self._client, self._alias)
         if before == self._alias:
             raise IndexDown(
@@ -111,17 +143,22 @@ class ServerIndex(PointIndex):
             )
         drop = m.DeleteAliasOperation(delete_alias=m.DeleteAlias(alias_name=self._alias))
         await _guarded(self._client.update_collection_aliases([drop, _alias(self._alias, self._collection)]))
+        self._building = False
+        self._sure_until = time.monotonic() + SURE_S
 
     async def tenants(self) -> list[str]:
         answer = await _guarded(self._client.facet(self._collection, "tenant", limit=MANY, exact=True))
         return sorted(str(hit.value) for hit in answer.hits)
 
     async def _must_be_current(self) -> None:
-        """Raise IndexDown where another collection has taken over: what is written here would be lost."""
-        if self._beside is not None or time.monotonic() < self._sure_until:
+        """Raise IndexMoved where another collection has taken over: what is written here would be lost."""
+        if self._building or time.monotonic() < self._sure_until:
             return
-        if await _current(self._client, self._alias) != self._collection:
-            raise IndexDown("the index has moved to another embedding model: set COPILOT_EMBEDDINGS_MODEL and restart")
+        if (model := await self.moved_to()) is not None:
+            raise IndexMoved(
+                f"the index has moved to the embedding model {model} and this process has not followed yet: try again "
+                f"in a few seconds; where it can't load the model, restart it with COPILOT_EMBEDDINGS_MODEL={model}"
+            )
         self._sure_until = time.monotonic() + SURE_S
 
     async def _upsert(self, points: Sequence[Raw], *, only_if: Condition | None = None) -> None:

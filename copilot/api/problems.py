@@ -15,7 +15,7 @@ from copilot import errors
 from copilot.api.logs import log_bug, log_outage
 from retrieval.documents import Frozen
 from retrieval.embed import EmbedderUnavailable
-from retrieval.index import IndexDown, IndexFull
+from retrieval.index import IndexDown, IndexFull, IndexMoved
 from retrieval.ingest import EmptyDocument
 
 MEDIA_TYPE = "application/problem+json"
@@ -118,6 +118,7 @@ _OURS: tuple[tuple[type[Exception], int, str], ...] = (
     (errors.StateUnavailable, 503, "state-unavailable"),
     (errors.IndexUnavailable, 503, "index-unavailable"),
     (IndexFull, 507, "storage-full"),
+    (IndexMoved, 503, "index-moved"),
     (IndexDown, 503, "index-unavailable"),
     (EmbedderUnavailable, 503, "embedder-unavailable"),
     (errors.StorageFull, 507, "storage-full"),

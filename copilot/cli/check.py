@@ -16,6 +16,7 @@ from copilot.settings import Settings
 from copilot.sockets import listen, owner_socket
 from copilot.wiring import open_configured_embedder
 from retrieval.embed import EmbedderUnavailable
+from retrieval.index import OLDEST_SERVER, is_too_old
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 MODEL_S = 30.0
 LOW_SPACE = 1_000_000_000
 NO_SPACE = 100_000_000
-QDRANT = (1, 20)
 
 
 class Row(NamedTuple):
@@ -136,9 +136,8 @@ async def _index(settings: Settings) -> Row:
         return Row("index", "missing", f"no Qdrant answers at {settings.qdrant_url}", "check COPILOT_QDRANT_URL")
     if access.status_code in (401, 403):
         return Row("index", "missing", "Qdrant refuses our key", "set COPILOT_QDRANT_API_KEY")
-    numbers = tuple(int(n) for n in version.split(".")[:2] if n.isdecimal())
-    if numbers < QDRANT:
-        return Row("index", "missing", f"Qdrant {version} answers", "upgrade it to 1.20 or newer")
+    if is_too_old(version):
+        return Row("index", "missing", f"Qdrant {version} answers", f"upgrade it to {OLDEST_SERVER} or newer")
     return Row("index", "ok", f"Qdrant {version} answers, collection {settings.qdrant_collection}")
 
 

@@ -59,7 +59,9 @@ def test_a_model_that_failed_is_named(api: FakeApi, inbox: Inbox, code: str, wor
     expect(ready(inbox()).locator(".status-text")).to_have_text(words)
 
 
-def test_a_language_searched_by_words_is_told_under_why_and_is_no_reason_for_silence(api: FakeApi, inbox: Inbox) -> None:
+def test_a_language_searched_by_words_is_told_under_why_and_is_no_reason_for_silence(
+    api: FakeApi, inbox: Inbox
+) -> None:
     api.me = content.me(llm=True)
     note = Reason(stage="retrieval", code="language_weak", detail="Set COPILOT_EMBEDDINGS_MODEL to another.")
     script(api, content.done((), mode="full", reasons=(note,), given=()))

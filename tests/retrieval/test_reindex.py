@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from retrieval.documents import Query
 from retrieval.edge import EdgeIndex
-from retrieval.index import IndexDown, IndexMismatch, KnowledgeIndex, Vector
+from retrieval.index import IndexDown, IndexMismatch, IndexMoved, KnowledgeIndex, Vector
 from retrieval.ingest import Counts, Knowledge
 from retrieval.reindex import Reindex
 from retrieval.scope import Scope
@@ -189,7 +189,7 @@ async def test_what_was_built_for_one_model_is_not_taken_for_another(tmp_path: P
 async def test_another_process_may_not_write_to_the_replaced_collection(
     index: ServerIndex, tiny: TinyEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It still serves the old one, until it is started anew: what it wrote there would be lost."""
+    """It still serves the old one until it follows: what it wrote there would be lost."""
     monkeypatch.setattr("retrieval.server.SURE_S", 0.0)
     knowledge, mirrored = await filled(index, tiny), Mirrored()
     other = await ServerIndex.attach(index._client, "knowledge", tiny)
@@ -206,8 +206,15 @@ async def test_another_process_may_not_write_to_the_replaced_collection(
 
     await Slow(knowledge, (index, tiny), (new, mirrored), chunk=lines, settle_s=0.001).run(quiet)
     assert await knowledge.get(ACME, "article", "late") == late
-    with pytest.raises(IndexDown, match="moved to another embedding model"):
+    with pytest.raises(IndexMoved, match=r"moved to the embedding model mirrored .*EMBEDDINGS_MODEL=mirrored"):
         await Knowledge(other, tiny, chunk=lines).put(ACME, article("lost"))
+    assert await other.moved_to() == "mirrored"
+    with pytest.raises(IndexMismatch):
+        await other.following(tiny)
+    followed = await other.following(mirrored)
+    await Knowledge(followed, mirrored, chunk=lines).put(ACME, article("kept"))
+    assert await knowledge.delete(ACME, "article", "kept")
+    assert (await followed.moved_to(), await new.moved_to()) == (None, None)
     with pytest.raises(IndexMismatch):
         await ServerIndex.attach(index._client, "knowledge", tiny)
     fresh = await ServerIndex.attach(index._client, "knowledge", mirrored)
