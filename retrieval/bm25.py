@@ -8,9 +8,10 @@ whole and gives the same ids on a server.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import repeat
 from threading import local
 from typing import Any
 
@@ -34,6 +35,7 @@ _STEMMERS = {
 }  # fmt: skip
 # starts at a word's start and gives nothing back: linear also on a megabyte without a space
 _CODE = re.compile(r"(?<![^\W_])[^\W_]++(?:[-_./#+][^\W_]++)+")
+_DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _UNSPACED = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힣]+")
@@ -43,11 +45,16 @@ _threads = local()
 
 def document(text: str, language: str | None) -> Sparse:
     """The vector of a passage: saturated term frequencies, normalised by length."""
-    counts = Counter(_terms(text, _base(language)))
-    length = sum(counts.values())
+    found = _terms(text, _base(language))
+    counts, length = Counter(found), len(found)
     norm = K1 * (1 - B + B * length / AVERAGE_LENGTH)
     weights = {term: n * (K1 + 1) / (n + norm) for term, n in counts.items()}
     return _sparse(weights)
+
+
+def terms(text: str, language: str | None) -> frozenset[int]:
+    """The ids alone of what ``document`` gives weights to."""
+    return frozenset(_terms(text, _base(language)))
 
 
 def query(terms: Sequence[tuple[str, float]], language: str | None) -> Sparse:
@@ -62,8 +69,8 @@ def query(terms: Sequence[tuple[str, float]], language: str | None) -> Sparse:
 
 
 def _sparse(weights: dict[int, float]) -> Sparse:
-    ordered = sorted(weights.items())
-    return Sparse(tuple(t for t, _ in ordered), tuple(w for _, w in ordered))
+    ordered = sorted(weights)
+    return Sparse(tuple(ordered), tuple([weights[term] for term in ordered]))
 
 
 def _base(language: str | None) -> str:
@@ -71,25 +78,22 @@ def _base(language: str | None) -> str:
     return language.split("-")[0].lower() if language else "en"
 
 
-def _terms(text: str, language: str) -> Iterator[int]:
+def _terms(text: str, language: str) -> list[int]:
     """Ids of the terms of a text, with repetition: stems of its words, and codes with a digit whole besides."""
-    text = _APOSTROPHE.sub("" if language == "en" else " ", unicodedata.normalize("NFKC", text).casefold())
-    for found in _CODE.finditer(text):
-        code = found.group()
-        if len(code) <= _MAX_WORD and any(c.isdigit() for c in code):
-            yield _hash(code)
-    for found in _WORD.finditer(text):
-        word = found.group()
-        if len(word) > _MAX_WORD:
-            continue
-        if word.isascii() or not _UNSPACED.search(word):
-            term = _term(word, language)
-            if term is not None:
-                yield term
-            continue
-        for run in _UNSPACED.findall(word):  # no spaces between words: pairs of characters instead
-            yield from map(_hash, (run[i : i + 2] for i in range(max(1, len(run) - 1))))
-        yield from (t for part in _UNSPACED.split(word) if part and (t := _term(part, language)) is not None)
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if "'" in text or "’" in text:
+        text = _APOSTROPHE.sub("" if language == "en" else " ", text)
+    codes: list[str] = []
+    if not text.isascii() or _DIGIT.search(text):
+        codes = [c for c in _CODE.findall(text) if len(c) <= _MAX_WORD and any(map(str.isdigit, c))]
+    words = [word for word in _WORD.findall(text) if len(word) <= _MAX_WORD]
+    pairs: list[str] = []
+    if not text.isascii() and _UNSPACED.search(text):  # no spaces between words: pairs of characters instead
+        runs = [run for word in words for run in _UNSPACED.findall(word)]
+        pairs = [run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1))]
+        words = [part for word in words for part in _UNSPACED.split(word) if part]
+    stems = [term for term in map(_term, words, repeat(language)) if term is not None]
+    return [*map(_hash, codes), *stems, *map(_hash, pairs)]
 
 
 @lru_cache(maxsize=100_000)

@@ -30,6 +30,9 @@ OPENING = 64 * 2**20
 """The same for opening an index that is there: the engine repeats what its log holds, so it writes."""
 CURRENT = "index.json"
 NEXT = "next.json"
+CHECKED = frozenset({"generation", "updated_at"})
+"""Fields that filters only check on the few points of one document: this engine reads them from the points, and an
+index of each would take 8 MB of memory at 50,000 points. A server may be strict and refuse that."""
 FIRST = "shard"
 """Folder of the first shard of a store; later ones add random letters."""
 
@@ -199,12 +202,14 @@ def _create_shard(folder: Path, dimension: int) -> Any:
 
 
 def _indexed(shard: Any) -> Any:
-    """The shard with an index on every field that filters use."""
+    """The shard with an index on every field that filters use to find points."""
     there = set(shard.info().payload_schema)
     wanted: dict[str, Any] = {name: q.KeywordIndexParams(is_tenant=name == "tenant") for name in KEYWORDS}
     wanted |= {name: q.IntegerIndexParams(lookup=False, range=True) for name in INTEGERS}
     for name, params in wanted.items():
-        if name not in there:
+        if name in CHECKED and name in there:  # from before
+            shard.update(q.UpdateOperation.delete_field_index(name))
+        if name not in CHECKED and name not in there:
             shard.update(q.UpdateOperation.create_field_index(name, params))
     return shard
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -125,7 +126,7 @@ class Terms:
 
     def _nearly(self, text: str) -> list[int]:
         words = _words(text)
-        return [t for t, like in self._loose.items() if not like.isdisjoint(words.get(self._spelt[t][0], ()))]
+        return [t for t, like in self._loose.items() if not like.isdisjoint(words)]
 
 
 def share_crowd(pools: Sequence[Terms]) -> None:
@@ -224,25 +225,27 @@ def _whole(p: Passage) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _terms(text: str, language: str | None) -> frozenset[int]:
-    return frozenset(bm25.document(text, language).indices)
+def _terms(text: str, language: str | None) -> tuple[int, ...]:
+    """Each term once; a tuple, since thousands are kept and a set takes several times the room."""
+    return tuple(bm25.terms(text, language))
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> dict[str, frozenset[str]]:
-    """The long words of a text by their first letter."""
-    found: dict[str, set[str]] = {}
-    for word in _LETTERS.findall(text.casefold()):
-        found.setdefault(word[0], set()).add(word)
-    return {first: frozenset(words) for first, words in found.items()}
+def _words(text: str) -> frozenset[str]:
+    """The long words of a text."""
+    return frozenset(map(sys.intern, _LETTERS.findall(text.casefold())))  # texts share most of their words
 
 
 def _loosely(spelt: dict[int, str], texts: Sequence[str]) -> dict[int, set[str]]:
     """For each term the words of the texts that are alike, where there are any; each pair is compared once."""
+    if not spelt:
+        return {}
+    known: defaultdict[str, list[str]] = defaultdict(list)
+    for word in frozenset[str]().union(*map(_words, texts)):
+        known[word[0]].append(word)
     found = {}
     for term, word in spelt.items():
-        known = set().union(*(_words(text).get(word[0], ()) for text in texts))
-        like = {other for other in known if alike(word, other)}
+        like = {other for other in known.get(word[0], ()) if alike(word, other)}
         if like:
             found[term] = like
     return found
