@@ -16,6 +16,7 @@ from copilot.follow import Follower
 from copilot.settings import Settings
 from copilot.sockets import BACKLOG, address, listen, place_socket, remove_socket
 from copilot.wiring import Parts, assemble, background, prepare_suggestions
+from retrieval.memory import give_back
 
 GRACE_S = 3
 """What open requests get when we stop; event streams never end by themselves."""
@@ -65,6 +66,7 @@ async def serve(
                 timeout_graceful_shutdown=GRACE_S,
                 backlog=BACKLOG,
             )
+            give_back()
             server = _Server(config, lambda: ready(address(settings.host, tcp)) if ready else None)
             running.append(server)
             await server.serve(sockets)

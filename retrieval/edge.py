@@ -134,13 +134,13 @@ class EdgeIndex(PointIndex):
 
         def work() -> list[list[Scored]]:
             # one by one: the engine's own batch call took twice as long for two different vectors
-            return [[Scored(str(p.id), p.score) for p in self._shard.query(r)] for r in requests]
+            return [[Scored(p.id.hex, p.score) for p in self._shard.query(r)] for r in requests]
 
         return self._read_now(work)
 
     async def _retrieve(self, ids: Sequence[str], fields: Sequence[str] | None) -> dict[str, dict[str, Any]]:
         wanted = True if fields is None else list(fields)
-        return self._read_now(lambda: {str(p.id): p.payload for p in self._shard.retrieve(list(ids), wanted, False)})
+        return self._read_now(lambda: {p.id.hex: p.payload for p in self._shard.retrieve(list(ids), wanted, False)})
 
     async def _scroll(
         self, where: Where, fields: Sequence[str] | None, offset: Any, limit: int
@@ -163,7 +163,7 @@ class EdgeIndex(PointIndex):
 
     async def _vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
         points = self._read_now(lambda: self._shard.retrieve(list(ids), False, ["dense"]))
-        return {str(p.id): np.asarray(p.vector["dense"], np.float32) for p in points if p.vector}
+        return {p.id.hex: np.asarray(p.vector["dense"], np.float32) for p in points if p.vector}
 
     async def _facet(self, where: Where, key: str, limit: int) -> dict[str, int]:
         request = q.FacetRequest(key, limit=limit, exact=False, filter=_filter(where))

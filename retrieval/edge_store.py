@@ -19,6 +19,7 @@ import qdrant_edge as q
 from retrieval.durable import sync
 from retrieval.embed import Embedder
 from retrieval.index import FORMAT, IndexDown, IndexFull, IndexMismatch, other_model
+from retrieval.memory import let_go
 from retrieval.points import INTEGERS, KEYWORDS
 
 T = TypeVar("T")
@@ -74,7 +75,9 @@ def open_current(path: Path, embedder: Embedder, reserve: int) -> Opened:
                     instead="use a new COPILOT_DATA_DIR",
                 )
             return guarded(lambda: _create_store(path, embedder))
-        return Opened(guarded(lambda: _indexed(shard)), folder)
+        shard = guarded(lambda: _indexed(shard))
+        let_go(folder)  # opening reads every file whole, and most of it never again
+        return Opened(shard, folder)
     except OSError as e:
         raise IndexDown(f"the index folder {path} can't be used: {e.strerror or e}") from e
 
