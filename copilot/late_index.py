@@ -75,9 +75,16 @@ class LateIndex:
         await (await self.opened()).delete_record(scope, kind, source_id)
 
     async def search(
-        self, scope: Scope, kind: Kind, dense: Vector | None, bm25: Sparse | None, *, limit: int
+        self,
+        scope: Scope,
+        kind: Kind,
+        dense: Vector | None,
+        bm25: Sparse | None,
+        *,
+        limit: int,
+        vectors: bool = True,
     ) -> list[Hit]:
-        return await (await self.opened()).search(scope, kind, dense, bm25, limit=limit)
+        return await (await self.opened()).search(scope, kind, dense, bm25, limit=limit, vectors=vectors)
 
     async def count(self, scope: Scope, kind: Kind, *, records: bool = False) -> int:
         return await (await self.opened()).count(scope, kind, records=records)

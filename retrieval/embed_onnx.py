@@ -58,17 +58,19 @@ class OnnxEmbedder:
             return vector
         running = self._running.get(text)
         if running is None:  # several searches of one request ask for the same text at the same time
-            running = asyncio.ensure_future(self._embed_query(text))
+            running = asyncio.get_running_loop().run_in_executor(self._questions, self._embed_query, text)
             self._running[text] = running
-            running.add_done_callback(lambda _: self._running.pop(text, None))
+            running.add_done_callback(lambda done: self._embedded(text, done))
         return await asyncio.shield(running)
 
-    async def _embed_query(self, text: str) -> Vector:
-        loop = asyncio.get_running_loop()
-        prompted = [self._shape.query_prompt + text]
-        vector: Vector = (await loop.run_in_executor(self._questions, self._runner.embed, prompted))[0]
-        self._cache.put(text, vector)
+    def _embed_query(self, text: str) -> Vector:
+        vector: Vector = self._runner.embed([self._shape.query_prompt + text])[0]
         return vector
+
+    def _embedded(self, text: str, done: asyncio.Future[Vector]) -> None:
+        del self._running[text]
+        if not done.cancelled() and done.exception() is None:
+            self._cache.put(text, done.result())
 
     async def documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         out = np.empty((len(texts), self.dimension), np.float32)

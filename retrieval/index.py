@@ -75,7 +75,7 @@ class Hit:
     """0 where it was asked for and no term of the query stands in the passage."""
     bm25_rank: int | None
     vector: Vector | None = field(default=None, compare=False)
-    """The passage's own; of the nearest ones only."""
+    """The passage's own; of the nearest ones only, where asked for."""
 
 
 class KnowledgeIndex(Protocol):
@@ -135,9 +135,19 @@ class KnowledgeIndex(Protocol):
     async def delete_record(self, scope: Scope, kind: Kind, source_id: str) -> None: ...
 
     async def search(
-        self, scope: Scope, kind: Kind, dense: Vector | None, bm25: Sparse | None, *, limit: int
+        self,
+        scope: Scope,
+        kind: Kind,
+        dense: Vector | None,
+        bm25: Sparse | None,
+        *,
+        limit: int,
+        vectors: bool = True,
     ) -> list[Hit]:
-        """The union of the ``limit`` best of each half within the scope's filter, in no order."""
+        """The union of the ``limit`` best of each half within the scope's filter, in no order.
+
+        ``vectors``: the nearest ones bring theirs along, which takes a call more.
+        """
         ...
 
     async def count(self, scope: Scope, kind: Kind, *, records: bool = False) -> int:

@@ -330,21 +330,28 @@ class PointIndex(ABC):
         return self._writes[scope.tenant]
 
     async def search(
-        self, scope: Scope, kind: Kind, dense: Vector | None, bm25: Sparse | None, *, limit: int
+        self,
+        scope: Scope,
+        kind: Kind,
+        dense: Vector | None,
+        bm25: Sparse | None,
+        *,
+        limit: int,
+        vectors: bool = True,
     ) -> list[Hit]:
-        vectors = [dense, bm25 if bm25 is not None and bm25.indices else None]
+        halves = [dense, bm25 if bm25 is not None and bm25.indices else None]
         where, corpus = scope.passages(kind), scope.whole_tenant()
-        asked = [half for half, vector in enumerate(vectors) if vector is not None]
+        asked = [half for half, vector in enumerate(halves) if vector is not None]
         if not asked or limit < 1:
             return []
-        answers = await self._query([Ask(v, where, limit, corpus) for v in vectors if v is not None])
+        answers = await self._query([Ask(v, where, limit, corpus) for v in halves if v is not None])
         ranked = {
             half: {s.id: (n, s.score) for n, s in enumerate(a, 1)} for half, a in zip(asked, answers, strict=True)
         }
         points = list({s.id: None for answer in answers for s in answer})
-        nearest = [s.id for s in answers[0][:NEAREST]] if asked[0] == 0 else []
+        nearest = [s.id for s in answers[0][:NEAREST]] if vectors and asked[0] == 0 else []
         filled, passages, near = await asyncio.gather(
-            self._fill(vectors, where, corpus, ranked, points), self._passages(points), self._nearest(nearest)
+            self._fill(halves, where, corpus, ranked, points), self._passages(points), self._nearest(nearest)
         )
 
         def half(n: int, point: str) -> tuple[float | None, int | None]:

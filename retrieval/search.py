@@ -95,18 +95,15 @@ class Retriever:
         beside them: in the same pass, and marked by their visibility.
         """
         started = perf_counter()
-        timings: dict[str, float] = {}
+        timings = {"embed": 0.0}
         if not _asks(query):
             return SearchResult(reason="empty_query")
-        asked = await self._ask(query)
-        timings["embed"] = _since(started)
         wanted = [kind for kind in _KINDS if kind in kinds]
-        searching = perf_counter()
         seen = scope.for_audience("agent") if internal else scope
         try:
-            if "article" in wanted:
-                names = await self._lexicon.names(seen)
-                asked = replace(asked, spoken=names.spoken_of(query.said or (query.text,)))
+            asked = await self._ask(query, seen if "article" in wanted else None)
+            timings["embed"] = _since(started)
+            searching = perf_counter()
             looked = max(_RANKED, 2 * limit) + _SPARE
             pools = await asyncio.gather(
                 *(self._pool(asked, seen, kind, max(_POOL, 3 * limit), looked) for kind in wanted)
@@ -145,8 +142,9 @@ class Retriever:
         """
         if not _asks(query):
             return []
-        asked = await self._ask(query)
-        pool = await self._pool(asked, scope, "resolution", max(_POOL, 2 * limit), 3 * limit)
+        asked = await self._ask(query, None)
+        # how alike two cases are, no crowd tells, but where the model doesn't know the language
+        pool = await self._pool(asked, scope, "resolution", max(_POOL, 2 * limit), 3 * limit, vectors=asked.weak)
         scores: dict[str, float] = {}
         for hit in pool.standing:
             source = hit.passage.source_id
@@ -171,18 +169,31 @@ class Retriever:
             return found
         return [*(best[n] for n in order), *found[READ:]]
 
-    async def _ask(self, query: Query) -> _Asked:
-        try:
-            dense = await self._embedder.query(query.text)
-        except EmbedderUnavailable:
-            dense = None
+    async def _ask(self, query: Query, scope: Scope | None) -> _Asked:
+        """The question, with the names of the scope's articles in it (None: no names). Raises IndexDown."""
+        # the model has a thread of its own: words and names are looked up meanwhile
+        dense, (words, spoken) = await asyncio.gather(self._dense(query), self._words(query, scope))
         known, language = self._embedder.languages, (query.language or "").split("-")[0]
         weak = known is not None and bool(language) and language not in known
-        return _Asked(query, dense, bm25.query(query.terms or ((query.text, 1.0),), query.language), weak)
+        return _Asked(query, dense, words, weak, spoken)
 
-    async def _pool(self, asked: _Asked, scope: Scope, kind: Kind, limit: int, looked: int) -> "_Pool":
+    async def _dense(self, query: Query) -> Vector | None:
+        try:
+            return await self._embedder.query(query.text)
+        except EmbedderUnavailable:
+            return None
+
+    async def _words(self, query: Query, scope: Scope | None) -> tuple[Sparse, Spoken]:
+        words = bm25.query(query.terms or ((query.text, 1.0),), query.language)
+        if scope is None:
+            return words, NOTHING
+        return words, (await self._lexicon.names(scope)).spoken_of(query.said or (query.text,))
+
+    async def _pool(
+        self, asked: _Asked, scope: Scope, kind: Kind, limit: int, looked: int, *, vectors: bool = True
+    ) -> "_Pool":
         """The ``looked`` best hits among the ``limit`` of each half, and which of them stand."""
-        found = await self._index.search(scope, kind, asked.dense, asked.bm25, limit=limit)
+        found = await self._index.search(scope, kind, asked.dense, asked.bm25, limit=limit, vectors=vectors)
         spoken = asked.spoken if kind == "article" else NOTHING
         if spoken.titles:  # a name may have hundreds of passages: the right ones are not among the best of all
             within = replace(scope, titles=tuple(spoken.titles))
