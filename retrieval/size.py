@@ -12,6 +12,10 @@ _LONG_WORD = 12
 def size(text: str) -> float:
     """Length in words; long words and text without spaces (Chinese, Japanese) count by their characters."""
     total = 0.0
+    if text.isascii():
+        for length in map(len, text.split()):
+            total += 1.0 if length <= _LONG_WORD else length / _LONG_WORD
+        return total
     for word in text.split():
         unspaced = len(_UNSPACED.findall(word)) if not word.isascii() else 0
         total += 0.6 * unspaced + max(0.0 if unspaced else 1.0, (len(word) - unspaced) / _LONG_WORD)
