@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.bm25 import document, query
+from retrieval.bm25 import document, query, terms
 from retrieval.index import Sparse
 
 
@@ -73,6 +73,11 @@ def test_rarer_in_the_text_weighs_less_and_length_counts() -> None:
     assert once < twice < 2 * once
     long = document("refund " + " ".join(f"w{n}" for n in range(200)), "en")
     assert dict(zip(long.indices, long.values, strict=True))[query([("refund", 1)], "en").indices[0]] < once
+
+
+@given(st.text(alphabet="aé 'ß-_.#E5²日本한\n", max_size=60), st.sampled_from([None, "en", "de", "ja"]))
+def test_terms_are_those_with_a_weight(text: str, language: str | None) -> None:
+    assert terms(text, language) == set(document(text, language).indices)
 
 
 def test_a_query_takes_the_heaviest_piece() -> None:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import qdrant_edge as q
 
 from retrieval.edge import EdgeIndex
 from retrieval.index import IndexDown, IndexFull, IndexMismatch
@@ -27,6 +28,27 @@ async def test_a_closed_index_opens_with_everything(tmp_path: Path, tiny: TinyEm
     assert hit.passage.text == "red apple"
     assert len(await index.records(ACME, [("article", "a")])) == 1
     await index.close()
+
+
+async def test_an_index_of_before_loses_what_is_only_checked(tmp_path: Path, tiny: TinyEmbedder) -> None:
+    """Older versions had the engine index every field; deleting by what it only checks goes on all the same."""
+    await filled(tmp_path / "x", tiny)
+    folder = tmp_path / "x" / "store" / "shard"
+    shard = q.EdgeShard.load(str(folder))
+    shard.update(q.UpdateOperation.create_field_index("generation", q.KeywordIndexParams()))
+    shard.update(q.UpdateOperation.create_field_index("updated_at", q.IntegerIndexParams(lookup=False, range=True)))
+    shard.flush()
+    shard.close()
+    index = await EdgeIndex.open(tmp_path / "x", tiny)
+    await index.put_passages(ACME, [point(passage("a", "green apple"), "g2")])
+    await index.delete_passages(ACME, "article", "a", keep="g2")
+    (hit,) = await index.search(ACME, "article", embed("red apple"), None, limit=5)
+    assert hit.passage.text == "green apple"
+    await index.close()
+    shard = q.EdgeShard.load(str(folder))
+    assert {"tenant", "source_id"} <= set(shard.info().payload_schema)
+    assert not {"generation", "updated_at"} & set(shard.info().payload_schema)
+    shard.close()
 
 
 async def test_closing_twice_is_fine_and_a_closed_index_says_so(tmp_path: Path, tiny: TinyEmbedder) -> None:

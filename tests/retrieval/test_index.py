@@ -43,6 +43,16 @@ async def test_what_was_put_is_found_whole(index: KnowledgeIndex) -> None:
     assert hit.generation == "g1"
 
 
+async def test_vectors_come_along_where_asked_for(index: KnowledgeIndex) -> None:
+    await put(index, ACME, passage("a", "red apple"))
+    (with_vector,) = await index.search(ACME, "article", embed("red apple"), sparse("red apple"), limit=5)
+    assert with_vector.vector is not None
+    assert with_vector.vector @ embed("red apple") > 0.98
+    (without,) = await index.search(ACME, "article", embed("red apple"), sparse("red apple"), limit=5, vectors=False)
+    assert without.vector is None
+    assert without == with_vector
+
+
 async def test_both_halves_score_every_hit(index: KnowledgeIndex) -> None:
     """A passage that only one half has among its best gets the other half's score all the same, but no rank."""
     await put(index, ACME, passage("both", "red apple"), passage("one", "red brick wall"), passage("none", "blue sky"))

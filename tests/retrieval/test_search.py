@@ -1,6 +1,6 @@
 """Questions find what answers them, with the packaged model and the engine in this process."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -251,6 +251,24 @@ async def test_internal_articles_come_beside_what_a_customer_may_see_and_are_mar
     assert "goodwill" not in await found(retriever, "goodwill voucher of 15 EUR", customers)
     past = await retriever.search(ask("my kettle leaks at the handle"), customers, internal=True)
     assert all(f.passage.side != "problem" for f in past.passages)
+
+
+async def test_counting_similar_cases_reads_no_vectors(
+    index: EdgeIndex, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    vectors = index._nearest
+
+    async def counted(points: Sequence[str]) -> dict[str, Vector]:
+        read.extend(points)
+        return await vectors(points)
+
+    monkeypatch.setattr(index, "_nearest", counted)
+    retriever = Retriever(index, embedder)
+    assert await retriever.similar(ask("my kettle leaks at the handle"), ACME)
+    assert not read
+    await retriever.search(ask("my kettle leaks at the handle"), ACME)
+    assert read
 
 
 async def test_without_the_embedder_words_alone_find(index: EdgeIndex) -> None:
