@@ -52,20 +52,20 @@ def document(text: str, language: str | None) -> Sparse:
     return _sparse(weights)
 
 
-def terms(text: str, language: str | None) -> frozenset[int]:
-    """The ids alone of what ``document`` gives weights to."""
-    return frozenset(_terms(text, _base(language)))
-
-
-def query(terms: Sequence[tuple[str, float]], language: str | None) -> Sparse:
+def query(pieces: Sequence[tuple[str, float]], language: str | None) -> Sparse:
     """The vector of a question: each term once, with the weight of the heaviest piece it stands in."""
     base = _base(language)
     weights: dict[int, float] = {}
-    for text, weight in terms:
+    for text, weight in pieces:
         if weight > 0:
             for term in _terms(text, base):
                 weights[term] = max(weight, weights.get(term, 0.0))
     return _sparse(weights)
+
+
+def terms(text: str, language: str | None) -> tuple[int, ...]:
+    """Ids of the terms of a text in their order, with repetition."""
+    return tuple(_terms(text, _base(language)))
 
 
 def _sparse(weights: dict[int, float]) -> Sparse:

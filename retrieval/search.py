@@ -41,6 +41,9 @@ _ELSEWHERE = 0.3
 """What it takes off the fused score, which decides what is looked at closely, that the talk is of another name."""
 _WITHIN = 24
 """Hits of each half under the names that are spoken of."""
+_BESIDE = 2
+"""Passages of a document that are looked at closely besides those that may be shown: the best of a long page may be its
+third by fused score, and twenty passages of three pages leave no room for a fourth page."""
 _KINDS: tuple[Kind, ...] = ("article", "resolution")
 
 
@@ -106,7 +109,10 @@ class Retriever:
             searching = perf_counter()
             looked = max(_RANKED, 2 * limit) + _SPARE
             pools = await asyncio.gather(
-                *(self._pool(asked, seen, kind, max(_POOL, 3 * limit), looked) for kind in wanted)
+                *(
+                    self._pool(asked, seen, kind, max(_POOL, 3 * limit), looked=looked, per_source=per_source + _BESIDE)
+                    for kind in wanted
+                )
             )
             share_crowd([pool.terms for pool in pools])
             timings["search"] = _since(searching)
@@ -144,7 +150,7 @@ class Retriever:
             return []
         asked = await self._ask(query, None)
         # how alike two cases are, no crowd tells, but where the model doesn't know the language
-        pool = await self._pool(asked, scope, "resolution", max(_POOL, 2 * limit), 3 * limit, vectors=asked.weak)
+        pool = await self._pool(asked, scope, "resolution", max(_POOL, 2 * limit), looked=3 * limit, vectors=asked.weak)
         scores: dict[str, float] = {}
         for hit in pool.standing:
             source = hit.passage.source_id
@@ -190,9 +196,18 @@ class Retriever:
         return words, (await self._lexicon.names(scope)).spoken_of(query.said or (query.text,))
 
     async def _pool(
-        self, asked: _Asked, scope: Scope, kind: Kind, limit: int, looked: int, *, vectors: bool = True
+        self,
+        asked: _Asked,
+        scope: Scope,
+        kind: Kind,
+        limit: int,
+        *,
+        looked: int,
+        per_source: int | None = None,
+        vectors: bool = True,
     ) -> "_Pool":
-        """The ``looked`` best hits among the ``limit`` of each half, and which of them stand."""
+        """The ``looked`` best hits among the ``limit`` of each half, at most ``per_source`` of one document, and which
+        of them stand."""
         found = await self._index.search(scope, kind, asked.dense, asked.bm25, limit=limit, vectors=vectors)
         spoken = asked.spoken if kind == "article" else NOTHING
         if spoken.titles:  # a name may have hundreds of passages: the right ones are not among the best of all
@@ -200,10 +215,10 @@ class Retriever:
             there = {(h.passage.id, h.generation) for h in found}
             named = await self._index.search(within, kind, asked.dense, asked.bm25, limit=min(limit, _WITHIN))
             found = [*found, *(h for h in named if (h.passage.id, h.generation) not in there)]
-        hits = sorted(found, key=lambda h: _ELSEWHERE * spoken.elsewhere(h.passage.title) - fused(h))[:looked]
-        return _Pool(
-            hits, await alive(self._index, scope, hits), Terms(asked.query, asked.bm25, hits, spoken, asked.weak)
-        )
+        best = sorted(found, key=lambda h: _ELSEWHERE * spoken.elsewhere(h.passage.title) - fused(h))
+        hits = (best if per_source is None else _varied(best, per_source))[:looked]
+        terms = Terms(asked.query, asked.bm25, hits, spoken, weak=asked.weak, found=found)
+        return _Pool(hits, await alive(self._index, scope, hits), terms)
 
     async def _why(self, asked: _Asked, scope: Scope, kinds: Sequence[Kind], pools: Sequence["_Pool"]) -> NoneFound:
         """The reason for no passage above the floor."""
@@ -246,6 +261,18 @@ def _meant(query: Query, pools: Sequence[_Pool]) -> Query | None:
             meant = tuple((pool.terms.respelt(piece), weight) for piece, weight in terms)
             return query.model_copy(update={"text": text, "terms": meant})
     return None
+
+
+def _varied(hits: Sequence[Hit], per_source: int) -> list[Hit]:
+    """The hits in their order, without those of a document that has had ``per_source`` already."""
+    taken: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for hit in hits:
+        document = (hit.passage.source_id, hit.generation)
+        taken[document] += 1
+        if taken[document] <= per_source:
+            kept.append(hit)
+    return kept
 
 
 def _asks(query: Query) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.courtesy import is_small_talk, strip_courtesies
 from retrieval.documents import Message, Query
+from retrieval.fillers import strip_fillers
 from retrieval.language import detect_language
 from retrieval.quoted import strip_quoted
 from retrieval.readable import readable
@@ -37,6 +38,11 @@ _LEADING = wordset(
     "uh um uhm er erm hm hmm oh yeah yes yep no so like well ok okay and but also then und ja nein äh ähm"
 )
 """What comes before a question, spoken ones above all."""
+_INVERTED = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|may)"
+    r" (?:it|they|there|i|we|you|he|she|this|that|these|their)\b"
+)
+"""A question within talk without marks: "I'm new here do they have parking"."""
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+|(?<!\w)@\w+"
     r"|\b[A-Za-z]{2,4}-(?:\d{2,4}-)?\d{4,}\b"  # order, return and invoice numbers; SK-2407 with 4 digits: see _kept
@@ -64,9 +70,11 @@ def query_from_thread(messages: Sequence[Message], *, subject: str | None, langu
     turns = _turns(messages)
     if not turns:
         return None
-    latest = turns[-1].text
     title = _clean(_REPLY_MARK.sub("", subject or ""))
-    earlier = [turn.text for turn in reversed(turns[:-1][-_TURNS:]) if turn.text]
+    texts = [turn.text for turn in reversed(turns[-_TURNS - 1 :])]
+    language = language or detect_language("\n".join([texts[0], *[text for text in texts[1:] if text][:2], title]))
+    latest, *earlier = (strip_fillers(text, language) for text in texts)
+    earlier = [text for text in earlier if text]
     if not latest:
         # "Hello?" after a question means: please answer it. "Thanks!" means: nothing more.
         raw = turns[-1].raw
@@ -87,7 +95,7 @@ def query_from_thread(messages: Sequence[Message], *, subject: str | None, langu
         text=text,
         terms=tuple((piece, weight) for piece, weight in pieces if piece),
         said=_said(messages, title),
-        language=language or detect_language("\n".join([latest, *earlier[:2], title])),
+        language=language,
     )
 
 
@@ -148,7 +156,11 @@ def _asks(text: str) -> bool:
     apart (names.py)."""
     words = text.casefold().split()
     first = next((word for word in words if word.strip(",.") not in _LEADING), "")
-    return len(words) > 3 and _telling(text) > 0 and ("?" in text or first in _ASKING)
+    return (
+        len(words) > 3
+        and _telling(text) > 0
+        and ("?" in text or first in _ASKING or bool(_INVERTED.search(text.casefold())))
+    )
 
 
 def _names(messages: Sequence[Message]) -> str:

@@ -26,10 +26,14 @@ from evals.retrieval.suites import SUITES, load
 
 
 async def run(suite: Suite, variants: Sequence[Variant], keep: Path | None) -> dict[str, list[Asked]]:
-    """Everything asked once for each variant; documents are put in once for each way of cutting them."""
+    """Everything asked once for each variant; documents are put in once for each way of cutting them.
+
+    What is kept in ``keep`` is kept apart by suite and by way of cutting: one suite's documents would be found by
+    another's questions.
+    """
     out: dict[str, list[Asked]] = {}
     for chunk in dict.fromkeys(v.chunk for v in variants):
-        folder = keep / ("whole" if chunk is None else chunk.__name__) if keep else None
+        folder = keep / suite.name / ("whole" if chunk is None else chunk.__name__) if keep else None
         async with filled(suite, _progress, keep=folder, chunk=chunk) as parts:
             for variant in variants:
                 if variant.chunk is chunk:

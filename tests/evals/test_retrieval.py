@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from evals.retrieval.suite import DataMissing
+from evals.retrieval.__main__ import run as run_suite
+from evals.retrieval.ablate import FULL, VARIANTS
+from evals.retrieval.suite import DataMissing, Suite
 from evals.retrieval.suites import CASES, load
+from retrieval.documents import Article
 
 
 def write(path: Path, *rows: object) -> None:
@@ -74,6 +77,18 @@ def test_the_command_asks_every_way_and_writes_what_came(folder: Path, tmp_path:
     assert set(result["figures"]) >= {"dense only", "BM25 only", "fused scores only", "one pool", "without title path"}
     assert result["answers"][0]["found"][0][0] == "d1"
     assert "hit@1" in done.stdout
+
+
+async def test_what_is_kept_for_one_suite_is_not_found_in_another(folder: Path, tmp_path: Path) -> None:
+    suite = load("beir", folder)
+    kept = tmp_path / "kept"
+    first = await run_suite(suite, VARIANTS, kept)
+    other = Suite(
+        "other", [Article(id="d4", title="Passwords", body="forgot my password: see there.")], suite.questions
+    )
+    assert [hit.id for hit in (await run_suite(other, (FULL,), kept))[FULL.name][0].found] == ["d4"]
+    again = await run_suite(suite, (FULL,), kept)
+    assert again[FULL.name][0].found == first[FULL.name][0].found
 
 
 def test_the_command_says_what_is_missing(tmp_path: Path) -> None:

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from retrieval import bm25
 from retrieval.documents import Passage, Query
 from retrieval.index import Hit
 from retrieval.names import Names
-from retrieval.relevance import Terms, alike, crowd, relevance, relevances, share_crowd
+from retrieval.relevance import Terms, alike, fused, relevance, relevances
 
 
 def hit(text: str, title: str = "Help", cosine: float = 0.4, source: str | None = None) -> Hit:
@@ -52,13 +51,13 @@ def test_a_word_that_few_passages_hold_tells_more_than_one_that_all_hold() -> No
     common = [hit(f"Your website number {n} has a page.", f"t{n}") for n in range(6)]
     rare = hit("We take cryptocurrency for it.", "rare")
     asked = terms("website cryptocurrency", [*common, rare])
-    held = [asked.covered(h.passage.text, "en", telling=True) for h in (rare, common[0])]
+    held = [asked.covered(h.passage.text, "en")[1] for h in (rare, common[0])]
     assert held[0] > 0.8
     assert held[1] < 0.2
 
 
 def test_a_question_without_a_term_is_covered_by_nothing() -> None:
-    assert terms("?", [hit("Anything at all.")]).covered("Anything at all.", "en", telling=True) == 0.0
+    assert terms("?", [hit("Anything at all.")]).covered("Anything at all.", "en") == (0.0, 0.0)
 
 
 def test_what_was_probably_meant_is_put_in_the_place_of_a_slip_only() -> None:
@@ -66,19 +65,36 @@ def test_what_was_probably_meant_is_put_in_the_place_of_a_slip_only() -> None:
     assert asked.respelt("Forgot my pasword for crypto") == "Forgot my password for crypto"
 
 
-def near(name: str, vector: list[float], cosine: float) -> Hit:
-    return replace(hit("Some words.", name, cosine), vector=np.asarray(vector, np.float32))
+def test_words_that_stand_together_as_in_the_question_tell_more_than_the_same_words_apart() -> None:
+    together = hit("You can change the node pool here.", "a")
+    apart = hit("A pool of licences is here. Change each node.", "b")
+    asked = terms("node pool", [together, apart])
+    assert asked.covered(together.passage.text, "en") == asked.covered(apart.passage.text, "en")
+    assert asked.together(together.passage.text, "en") == 1.0
+    assert asked.together(apart.passage.text, "en") == 0.0
+    assert relevance(together, asked, 1.0) > relevance(apart, asked, 1.0)
 
 
-def test_a_question_within_the_crowd_and_one_beside_it() -> None:
-    directions = np.eye(12, dtype=np.float32)[:10]
-    lonely = [near(f"t{n}", list(row), 0.6) for n, row in enumerate(directions)]
-    crowded = [near(f"t{n}", list(directions[0]), 0.6) for n in range(10)]
-    assert crowd(lonely) == pytest.approx((0.6, 0.0))
-    assert crowd(crowded) == pytest.approx((0.6, 1.0))
-    assert crowd(lonely[:3]) == crowd([])  # too few to be one
-    # as near as these are, in the crowd a nearer one was to be expected
-    assert relevance(crowded[0], terms("words", crowded), 1.0) < relevance(lonely[0], terms("words", lonely), 1.0)
+def test_one_word_is_together_with_itself() -> None:
+    asked = terms("pool", [hit("A pool.")])
+    assert asked.together("A pool.", "en") == 1.0
+    assert asked.together("A node.", "en") == 0.0
+
+
+def test_a_document_with_another_good_passage_comes_before_one_without() -> None:
+    def piece(source: str, n: int, cosine: float) -> Hit:
+        passage = Passage(
+            id=f"article:{source}#{n}", kind="article", source_id=source, title="Help", text="Text.", language="en"
+        )
+        return Hit(passage, "g", cosine, 1, 1.0, 1)
+
+    much, once = [piece("much", 0, 0.5), piece("much", 1, 0.48)], piece("once", 0, 0.5)
+    old = replace(once, generation="before")  # of the same passage: no other one
+    asked = terms("words", [*much, once, old])
+    assert asked.beside(much[0].passage) == fused(much[1])
+    assert asked.beside(much[1].passage) == fused(much[0])
+    assert asked.beside(once.passage) == 0.0
+    assert relevance(much[0], asked, 1.0) > relevance(once, asked, 1.0)
 
 
 def test_answers_to_one_question_speak_for_each_other() -> None:
@@ -102,14 +118,6 @@ def test_an_articles_own_passages_do_not_speak_for_each_other() -> None:
     best, other = hit("Delete it.", title, 0.7), hit("Write.", title, 0.4)
     asked = terms("delete account", [best, other])
     assert relevances([best, other], asked, [1.0, 1.0]) == [relevance(h, asked, 1.0) for h in (best, other)]
-
-
-def test_the_crowd_that_speaks_most_for_a_question_counts_in_both_pools() -> None:
-    lonely = [near(f"t{n}", list(row), 0.6) for n, row in enumerate(np.eye(12, dtype=np.float32)[:10])]
-    crowded = [near(f"t{n}", [1.0] + [0.0] * 11, 0.6) for n in range(10)]
-    pools = [terms("words", crowded), terms("words", lonely)]
-    share_crowd(pools)
-    assert pools[0].crowd == pools[1].crowd == pytest.approx((0.6, 0.0))
 
 
 def test_talk_of_another_name_speaks_against_a_passage() -> None:
