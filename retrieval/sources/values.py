@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from retrieval.blocks import plain_text
 from retrieval.documents import Channel
 from retrieval.html import html_to_blocks
+from retrieval.wordset import wordset
 
 _LANGUAGE = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?:[-_.@].*)?$")
 _MILLISECONDS = 10**11
@@ -24,7 +25,15 @@ _MARKER = re.compile(r"<\w+[^<>]*\bjs-signatureMarker\b")
 """Where Zammad has found that a mail's signature begins; nothing below it is the person's own."""
 _HALF = re.compile("[\ud800-\udfff]")
 """Half an emoji, as exports that cut texts leave it; it can't be written as UTF-8."""
-_TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)>", re.IGNORECASE)
+_ELEMENTS = wordset("""
+    a abbr address article aside b big blockquote body br caption center cite code col colgroup dd del details dfn div
+    dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img ins kbd li link main
+    mark meta nav ol p pre q s samp section small span strike strong style sub summary sup table tbody td tfoot th
+    thead title tr tt u ul var video wbr
+""")
+_TAG = re.compile(rf"</?(?:{'|'.join(_ELEMENTS)})(?:[\s/][^<>]*)?>|<!--|<!doctype\b", re.IGNORECASE)
+"""Makes a body HTML. ``<kim@acme.example>`` in a quoted mail's first line and ``<https://...>`` do not: read as HTML,
+a plain mail has no lines, and without them nobody can tell what in it is quoted."""
 _CHANNELS: tuple[tuple[str, Channel], ...] = (
     ("whatsapp", "whatsapp"),
     ("instagram", "instagram"),

@@ -277,10 +277,33 @@ def test_what_is_no_export_is_left_alone_and_what_may_be_a_broken_one_is_doubtfu
         ('<div>New</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">From: x</div><div>Old</div>', "New"),
         ('<p>New</p><span class="js-signatureMarker"></span>Tom<br>ACME', "New"),
         ('<blockquote type="cite">Nothing else</blockquote>', "Nothing else"),
+        ("See <https://acme.example/a>\nor <kim@acme.example>", "See <https://acme.example/a>\nor <kim@acme.example>"),
+        ("Press <Enter>,\nthen <b>", "Press , then"),
     ],
 )
 def test_a_body_becomes_the_text_of_its_writer(html: str, text: str) -> None:
     assert body_text(html) == text
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "On Mon, 2 Mar 2026 at 09:12, Ann <ann@x.example> wrote:\n> My PIN is 4711",
+        "Von: Ann <ann@x.example>\nGesendet: 2. März 2026\nAn: Support\nBetreff: PIN\n\nMeine PIN ist 4711",
+        "> Le 2 mars 2026 à 09:12, Ann <ann@x.example> a écrit :\n>\n> Mon code est 4711",
+    ],
+)
+def test_what_a_plain_mail_quotes_of_a_customer_is_no_answer_to_others(quote: str) -> None:
+    ticket = {
+        "id": 1, "status": "closed", "requester_id": 20,
+        "comments": [
+            {"id": 1, "public": True, "author_id": 20, "body": "It does not start at all."},
+            {"id": 2, "public": True, "author_id": 30, "body": f"Hold it for ten seconds.\n\n{quote}"},
+        ],
+    }  # fmt: skip
+    found = documents(list(zendesk.documents(ticket, "here")))["zendesk:ticket:1"]
+
+    assert [p.text for p in passages(found)] == ["It does not start at all.", "Hold it for ten seconds."]
 
 
 def test_values_of_any_kind_become_ours() -> None:
