@@ -13,7 +13,7 @@ from retrieval.sentences import sentences
 from retrieval.size import size, split
 from retrieval.text import article_blocks, detect_language, strip_quoted
 
-VERSION = 2
+VERSION = 3
 """Of the way documents are cut; a higher one makes every digest new."""
 
 _PROBLEM = 150

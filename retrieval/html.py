@@ -31,6 +31,8 @@ _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*?(/?)>")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$|\s*[#¶]\s*$")
 _FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.IGNORECASE)
+_INTERCOM = "intercom-interblocks-table"
+"""Around every table of an Intercom article, all of which say that they are for presentation only."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -99,8 +101,10 @@ def _hidden(node: LexborNode) -> bool:
 class _Reader:
     """Walks a tree; text gathers in ``inline`` until a block ends."""
 
-    def __init__(self, url: str | None) -> None:
+    def __init__(self, url: str | None, *, within: bool = False) -> None:
         self.url = url
+        self.within = within
+        """Inside of an item or a cell, where headings are a way to write large: they head nothing."""
         self.blocks: list[Block] = []
         self.inline: list[str] = []
         self.headings: list[tuple[int, str]] = []
@@ -157,7 +161,7 @@ class _Reader:
 
     def inside(self, node: LexborNode, depth: int) -> list[Block]:
         """What a list item, cell, link or heading holds."""
-        reader = _Reader(self.url)
+        reader = _Reader(self.url, within=True)
         reader.children(node, depth)
         reader.flush()
         return reader.blocks
@@ -215,7 +219,9 @@ class _Reader:
     def heading(self, level: int, node: LexborNode, depth: int) -> None:
         self.flush()
         title = _ANCHOR.sub("", self.line(node, depth)).strip()
-        if title:
+        if title and self.within:
+            self.add("paragraph", title)
+        elif title:
             self.headings = [h for h in self.headings if h[0] < level]
             self.headings.append((level, title))
 
@@ -271,6 +277,9 @@ class _Reader:
 
 def _is_data(table: LexborNode) -> bool:
     """False for tables that only lay a page (or a mail) out."""
+    around = table.parent
+    if around is not None and _INTERCOM in _attribute(around, "class"):
+        return True
     if _attribute(table, "role") == "presentation" or len(table.css("table")) > 1:
         return False
     rows = [sum(1 for cell in _nodes(row) if cell.tag in ("td", "th")) for row in table.css("tr")]

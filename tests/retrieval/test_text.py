@@ -66,6 +66,23 @@ def test_a_table_that_only_lays_out_a_mail_is_read_as_paragraphs() -> None:
     )
 
 
+def test_tables_of_intercom_are_data_though_they_say_that_they_are_not() -> None:
+    cells = "<tr><td><h3>Plan</h3></td><td><h3><b>Seats</b></h3></td></tr><tr><td><p>Team</p></td><td><p>5</p></td></tr>"
+    table = f'<div class="intercom-interblocks-table-container"><table role="presentation">{cells}</table></div>'
+    blocks = html_to_blocks(f"<h2>Plans</h2>{table}<p>After</p>")
+    assert [(b.kind, b.path, b.text) for b in blocks] == [
+        ("row", ("Plans",), "Plan | Seats"),
+        ("row", ("Plans",), "Team | 5"),
+        ("paragraph", ("Plans",), "After"),
+    ]
+
+
+def test_headings_in_items_and_cells_are_words_of_theirs() -> None:
+    assert html("<ol><li><h4>Open it</h4><p>Pull hard.</p></li><li>Close it</li></ol>") == (
+        "1. Open it\n  Pull hard.\n2. Close it"
+    )
+
+
 def test_headings_are_the_path_and_not_the_text() -> None:
     blocks = markdown_to_blocks("Intro\n\n# A {#top}\n\n## B\n\nb\n\n### C ¶\n\nc\n\n## D\n\nd")
     assert [(b.path, b.text) for b in blocks] == [
