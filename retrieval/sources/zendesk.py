@@ -74,9 +74,21 @@ def documents(item: dict[str, Any], where: str, roles: Roles = NO_ROLES) -> Iter
     elif "comments" in item or "requester_id" in item or "subject" in item:
         yield _ticket(item, where, roles)
     elif "body" in item or "draft" in item:
-        yield _article(item, where)
+        yield from _articles(item, where)
     else:
         yield Unreadable(where, "it is no article, ticket or macro of Zendesk")
+
+
+def _articles(item: dict[str, Any], where: str) -> Iterator[Read]:
+    """An article, and those of its translations that came with it (``?include=translations``)."""
+    yield _article(item, where)
+    for words in items_of(item.get("translations")):
+        locale = string(words.get("locale"))
+        if locale and locale not in (string(item.get("locale")), string(item.get("source_locale"))):
+            own = {key: words.get(key) for key in ("locale", "title", "body", "draft", "html_url", "updated_at")}
+            link = string(item.get("html_url")).replace(f"/{string(item.get('locale'))}/", f"/{locale}/", 1)
+            translated = {**item, "name": None, "source_locale": item.get("source_locale") or item.get("locale")}
+            yield _article({**translated, **own, "html_url": own["html_url"] or link}, f"{where} ({locale})")
 
 
 def _article(item: dict[str, Any], where: str) -> Read:
@@ -145,7 +157,7 @@ def _ticket(item: dict[str, Any], where: str, roles: Roles) -> Read:
     values = {
         "id": f"zendesk:ticket:{string(item['id'])}",
         "channel": channel(inner(item, "via", "channel")),
-        "subject": string(item.get("raw_subject")) or string(item.get("subject")),
+        "subject": string(item.get("subject")) or string(item.get("raw_subject")),
         "customer_id": string(item.get("requester_id")) or string(inner(item, "requester", "id")),
         "actions": list(_applied(item)),
         "outcome": {

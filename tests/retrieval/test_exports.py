@@ -68,6 +68,37 @@ def test_zendesk_articles() -> None:
     assert reasons(reads, Unreadable) == [("zendesk_articles.json item 5", "it is not a JSON object")]
 
 
+def test_zendesk_articles_with_their_translations() -> None:
+    link = "https://acme.example/hc/en-us/articles/1"
+    german = {"id": 11, "locale": "de", "title": "Entkalken", "body": "<p>Zweimal.</p>", "draft": False}
+    item = {
+        "id": 1, "title": "Descaling", "name": "Descaling", "body": "<p>Twice.</p>", "locale": "en-us",
+        "source_locale": "en-us", "draft": False, "user_segment_id": 7, "html_url": link,
+        "translations": [
+            {"locale": "en-us", "title": "Descaling", "body": "<p>Twice.</p>"},
+            german | {"updated_at": "2026-04-02T00:00:00Z"},
+            german | {"locale": "fr", "draft": True},
+        ],
+    }  # fmt: skip
+    reads = list(zendesk.documents(item, "here"))
+
+    assert list(documents(reads)) == ["zendesk:article:1", "zendesk:article:1:de"]
+    found = article(reads, "zendesk:article:1:de")
+    assert (found.title, found.body, found.language, found.visibility, found.url) == (
+        "Entkalken", "<p>Zweimal.</p>", "de", "internal", "https://acme.example/hc/de/articles/1",
+    )  # fmt: skip
+    assert found.updated_at == datetime(2026, 4, 2, tzinfo=UTC)
+    assert reasons(reads, LeftOut) == [("here (fr)", "not published")]
+
+
+def test_a_zendesk_subject_is_what_people_see_and_not_its_placeholder() -> None:
+    comments = [{"id": 1, "author_id": 20, "body": "It leaks."}]
+    ticket = {"id": 1, "status": "closed", "requester_id": 20, "comments": comments}
+    shown = ticket | {"subject": "Leaking tank", "raw_subject": "{{dc.leaking_tank}}"}
+
+    assert resolution(list(zendesk.documents(shown, "here")), "zendesk:ticket:1").subject == "Leaking tank"
+
+
 def test_zendesk_tickets_on_two_pages() -> None:
     reads = list(read_zendesk(EXPORTS / "zendesk_tickets.json"))
 
