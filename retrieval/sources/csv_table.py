@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from retrieval.sources import Read, Unreadable
 from retrieval.sources.fields import article, resolution
-from retrieval.sources.values import body_text, channel, flag, language, moment, rating
+from retrieval.sources.values import body_text, channel, flag, is_html, language, moment, rating
 
 ARTICLE = ("id", "title", "body", "format", "url", "language", "visibility", "tags", "valid_from", "valid_until",
            "updated_at")  # fmt: skip
@@ -115,7 +115,7 @@ def read_csv(path: Path, given: Mapping[str, str] | None = None) -> Iterator[Rea
 
 def _document(values: dict[str, Any], where: str) -> Read:
     if "title" in values:
-        return article({"format": "text", **values}, where)
+        return article({"format": "html" if is_html(values["body"]) else "text", **values}, where)
     said = [
         {"author": "customer", "text": values.pop("problem")},
         {"author": "agent", "text": values.pop("answer", "")},

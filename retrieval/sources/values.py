@@ -31,8 +31,10 @@ _ELEMENTS = wordset("""
     mark meta nav ol p pre q s samp section small span strike strong style sub summary sup table tbody td tfoot th
     thead title tr tt u ul var video wbr
 """)
-_TAG = re.compile(rf"</?(?:{'|'.join(_ELEMENTS)})(?:[\s/][^<>]*)?>|<!--|<!doctype\b", re.IGNORECASE)
-"""Makes a body HTML. ``<kim@acme.example>`` in a quoted mail's first line and ``<https://...>`` do not: read as HTML,
+_TAG = re.compile(
+    rf"</(?:{'|'.join(_ELEMENTS)})\s*>|<(?:br|hr|img|p)(?:[\s/][^<>]*)?>|<!--|<!doctype\b", re.IGNORECASE
+)
+"""Makes a text HTML. ``<kim@acme.example>`` in a quoted mail's first line and ``<https://...>`` do not: read as HTML,
 a plain mail has no lines, and without them nobody can tell what in it is quoted."""
 _CHANNELS: tuple[tuple[str, Channel], ...] = (
     ("whatsapp", "whatsapp"),
@@ -159,10 +161,15 @@ def channel(value: object) -> Channel:
     return next((ours for theirs, ours in _CHANNELS if theirs in text), "other")
 
 
+def is_html(text: str) -> bool:
+    """Whether a text is HTML, where nothing says so."""
+    return bool(_TAG.search(text))
+
+
 def body_text(body: object) -> str:
     """A message's text; HTML loses its tags, and the quoted mails and signatures that its program marked."""
     text = string(body)
-    if not _TAG.search(text):
+    if not is_html(text):
         return text
     tree = LexborHTMLParser(text[: cut.start()] if (cut := _MARKER.search(text)) else text)
     if tree.body is not None:

@@ -33,6 +33,12 @@ def test_a_mapped_table_of_articles() -> None:
     }
 
 
+def test_cells_with_html_are_articles_in_html(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text('title,body\nA,"<p>Hold it.</p><ul><li>long</li></ul>"\nB,Press <Enter> if 3 < 4\nC,One<br>two\n')
+    assert [r.format for r in read_csv(file) if isinstance(r, Article)] == ["html", "text", "html"]
+
+
 def test_a_table_of_resolutions_by_the_names_of_its_columns() -> None:
     reads = list(read_csv(EXPORTS / "solved.csv"))
 

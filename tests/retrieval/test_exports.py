@@ -309,7 +309,7 @@ def test_what_is_no_export_is_left_alone_and_what_may_be_a_broken_one_is_doubtfu
         ('<p>New</p><span class="js-signatureMarker"></span>Tom<br>ACME', "New"),
         ('<blockquote type="cite">Nothing else</blockquote>', "Nothing else"),
         ("See <https://acme.example/a>\nor <kim@acme.example>", "See <https://acme.example/a>\nor <kim@acme.example>"),
-        ("Press <Enter>,\nthen <b>", "Press , then"),
+        ("Press <Enter>,\nthen <b>", "Press <Enter>,\nthen <b>"),
     ],
 )
 def test_a_body_becomes_the_text_of_its_writer(html: str, text: str) -> None:
