@@ -8,6 +8,7 @@ from typing import Any
 from retrieval.courtesy import is_small_talk, strip_courtesies
 from retrieval.documents import Article, Document, Message, Passage, Resolution
 from retrieval.pack import Packed, pack
+from retrieval.placeholders import without_placeholders
 from retrieval.readable import readable
 from retrieval.sentences import sentences
 from retrieval.size import size, split
@@ -150,8 +151,9 @@ def _epoch(at: datetime | None) -> int | None:
 
 
 def _said(message: Message) -> str:
-    """What someone wrote, without quotes, signature, salutation and closing."""
-    return strip_courtesies(strip_quoted(readable(message.text)))
+    """What someone wrote, without quotes, signature, salutation and closing; of an agent nothing that nobody filled in."""
+    own = strip_quoted(readable(message.text))
+    return strip_courtesies(own if message.author == "customer" else without_placeholders(own))
 
 
 def _problem(resolution: Resolution) -> str:

@@ -37,6 +37,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHORT = 14
 """Words; a longer message says something."""
 
+_FACES = "\u2600-\u27bf\U0001f300-\U0001faff"
+"""Emoji, which end a greeting as a comma does: "Hi Ann 👋"."""
 _OPENING = re.compile(
     r"^\s*(?:hi+|hiya|hello|hey+|good (?:morning|afternoon|evening|day)|dear|hallo+|moin(?: moin)?|servus"
     r"|guten (?:tag|morgen"
@@ -45,7 +47,7 @@ _OPENING = re.compile(
     r"|tardes|noches)|ciao|salve|buongiorno|buonasera|hoi|goede(?:morgen|middag|navond|ndag)|beste|ol[áa]|oi|bom dia"
     r"|boa (?:tarde|noite)|hej(?:san)?|hei|moi|terve|god (?:dag|morgon|morgen)|kära|kjære|kære"
     r"|dzień dobry|cześć|dobrý den)"
-    r"\b(?P<who>[^\n,.!?:;–—]{0,60})(?P<end>[,.!:;–—]|\n|$)",
+    rf"\b(?P<who>[^\n,.!?:;–—{_FACES}]{{0,60}})(?P<end>[,.!:;–—{_FACES}]|\n|$)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -67,6 +69,7 @@ _CLOSING = re.compile(
     r"|terveisin|pozdrawiam|z poważaniem|s pozdravem)\s*[,.!]*\s*(?P<name>.{0,40})$",
     re.IGNORECASE,
 )
+_AFTER = re.compile(rf"^[ ,.!\n–—\ufe0f{_FACES}]+")
 _JUST_SAYING = re.compile(
     r"\bjust (?:saying|to say|wanted to say|wanna say) (?:hi|hello|thanks|thank you)\b"
     r"|\b(?:nur|einfach)(?: mal| kurz)? (?:hallo|danke) sagen\b",
@@ -115,7 +118,7 @@ def _without_opening(text: str) -> str:
     if len(who) <= 5 and not any(c.isdigit() for c in found["who"]) and (found["end"] or text == found.group()):
         named = [w for w in who if w[:1].isupper() or w.casefold() in _SMALL or w.startswith("@")]
         if len(named) == len(who):
-            return text[found.end() :].lstrip(" ,.!\n–—")
+            return _AFTER.sub("", text[found.end() :])
     return text[found.start("who") :].lstrip(" ,") if who else text[found.end() :].lstrip()
 
 

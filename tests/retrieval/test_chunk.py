@@ -195,6 +195,20 @@ def test_without_a_subject_the_title_is_how_the_customer_began() -> None:
     assert embedding_text(problem) == problem.text  # not said twice
 
 
+def test_what_a_help_desk_should_have_filled_in_is_in_no_answer() -> None:
+    answer = (
+        "Hi {{ticket.requester.first_name}},\nwe have corrected it. Your ticket {{ ticket.id }} is closed.\n"
+        "Put {{ order.name }} into the template.\n\nBest regards,\n#{agent.firstname}"
+    )
+    question = Message(author="customer", text="What does {{ticket.id}} in my template stand for?")
+    found = Resolution(id="r", messages=(question, Message(author="agent", text=answer)))
+
+    assert [p.text for p in passages(found)] == [
+        "What does {{ticket.id}} in my template stand for?",
+        "we have corrected it.\nPut {{ order.name }} into the template.",
+    ]
+
+
 def test_notes_and_bots_are_in_no_passage() -> None:
     everything = " ".join(p.text for p in passages(resolution(*THREAD)))
     assert "Owen" not in everything

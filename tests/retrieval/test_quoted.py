@@ -69,6 +69,9 @@ def test_what_the_person_wrote_stays(mail: str) -> None:
         ("Thank you. Delivered in August, so it is free.", "Delivered in August, so it is free."),
         ("Beste grinder for espresso?", "Beste grinder for espresso?"),
         ("Thanks!", ""),
+        ("Hi Ann 👋🏽\n\nPlease raise the limit.", "Please raise the limit."),
+        ("Hallo Frau Meier ☀️ es ist gelöst", "es ist gelöst"),
+        ("Hi, the 👋 button is gone", "the 👋 button is gone"),
     ],
 )
 def test_greetings_and_closings_go(message: str, said: str) -> None:
