@@ -1,5 +1,6 @@
 """Chatwoot: articles, canned responses, and conversations with their messages, as its API gives them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,16 @@ _RESOLVED = ("resolved", "1")
 _INCOMING, _OUTGOING, _ACTIVITY, _TEMPLATE = ("incoming", "0"), ("outgoing", "1"), ("activity", "2"), ("template", "3")
 """Messages say their type in words in hooks and as a number in the API."""
 _SURVEY = "input_csat"
+_MARKS = (
+    (re.compile(r"!\[[^\]\n]*\]\([^()\s]*\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\((\1|mailto:\1|tel:\1)\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]+)\]\((https?://[^()\s]+)\)"), r"\1 (\2)"),
+    (re.compile(r"(\*\*|__|~~)(?=\S)([^\n]+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<!`)`([^`\n]+)`(?!`)"), r"\1"),
+    (re.compile(r"\\$|\\(?=[\\`*_{}\[\]()#+.!~>-])", re.MULTILINE), ""),
+)
+"""Markdown inside a line, and what is left of it."""
 
 
 def read_chatwoot(path: Path) -> Iterator[Read]:
@@ -111,9 +122,18 @@ def _is_said(message: dict[str, Any]) -> bool:
 
 
 def _message(said: dict[str, Any]) -> dict[str, Any]:
-    private = flag(said.get("private"))
+    author, private = _author(said), flag(said.get("private"))
     public = None if private is None else not private
-    return message(said, _author(said), body_text(said.get("content")), public=public)
+    text = body_text(said.get("content")) if author == "customer" else _plain(said)
+    return message(said, author, text, public=public)
+
+
+def _plain(message: dict[str, Any]) -> str:
+    """What was written in Chatwoot's editor, which writes Markdown, without its marks; line by line as it was."""
+    text = body_text(message.get("content"))
+    for mark, plain in _MARKS:
+        text = mark.sub(plain, text)
+    return text
 
 
 def _author(message: dict[str, Any]) -> Author:

@@ -223,6 +223,27 @@ def test_chatwoot() -> None:
     assert [where for where, _ in reasons(reads, Unreadable)] == ["chatwoot.json item 7"]
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("**Sorry**, it is *lost*.\\\nSee [the page](https://a.example/b_c_d).", "Sorry, it is lost.\nSee the page (https://a.example/b_c_d)."),
+        ("[https://a.example](https://a.example) or [x@a.example](mailto:x@a.example)", "https://a.example or x@a.example"),
+        ("1\\. Press `reset_all`\n2. Wait 5 * 3 * 2 s ![x](https://a.example/p.png)", "1. Press reset_all\n2. Wait 5 * 3 * 2 s"),
+    ],
+)  # fmt: skip
+def test_what_agents_write_in_chatwoot_loses_its_marks(content: str, text: str) -> None:
+    messages = [
+        {"id": 1, "message_type": 0, "content": content},
+        {"id": 2, "message_type": 1, "private": False, "content": content},
+    ]
+    (found,) = documents(
+        list(chatwoot.documents({"id": 1, "inbox_id": 1, "status": "resolved", "messages": messages}, "here"))
+    ).values()
+    assert isinstance(found, Resolution)
+
+    assert [m.text.strip() for m in found.messages] == [content, text]
+
+
 def test_zammad() -> None:
     reads = list(read_zammad(EXPORTS / "zammad.json"))
 
