@@ -79,7 +79,7 @@ def _of_lines(opened: BinaryIO, name: str, lists: AbstractSet[str]) -> Iterator[
             text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
             value = json.loads(text) if text else None
         except UnicodeDecodeError as e:
-            yield where, Unreadable(where, f"it is not UTF-8 (byte {e.start + 1})")
+            yield where, Unreadable(where, f"it is not UTF-8 (byte {e.start + 1}): save it as UTF-8")
         except json.JSONDecodeError as e:
             yield where, Unreadable(where, f"it is not JSON: {e.msg} at character {e.pos + 1}")
         except (ValueError, RecursionError):

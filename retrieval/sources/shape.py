@@ -22,6 +22,8 @@ Format = Literal["folder", "ndjson", "csv", "zendesk", "intercom", "chatwoot", "
 FORMATS: tuple[Format, ...] = get_args(Format)
 _EXPORTS = {"zendesk": read_zendesk, "intercom": read_intercom, "chatwoot": read_chatwoot, "zammad": read_zammad}
 _TABLES = (".csv", ".tsv")
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+_ARCHIVES = (".zip", ".tar", ".tgz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def plan(
 
 def _plan(path: Path, form: Format | None, mapping: Mapping[str, str]) -> Plan:
     out = Plan()
+    if not path.is_dir() and path.suffix.lower() in (*_COMPRESSED, *_ARCHIVES):
+        raise BadTable(f"{path.name} is compressed: unpack it and give what was in it")
     if form == "folder" or (path.is_dir() and form is None and pages(path)):
         out.parts.append(Part(path, "folder"))
     if form == "folder":
@@ -82,6 +86,9 @@ def _plan(path: Path, form: Format | None, mapping: Mapping[str, str]) -> Plan:
     if not path.is_dir():
         out.parts.append(_part(path, form or _sure(path, mapping), mapping))
         return out
+    for file in filter(_packed, _visible(path)):
+        out.left_alone.append((file, "it is compressed: unpack it"))
+        out.doubtful.append(file)
     for file in _files(path):
         table = file.suffix.lower() in _TABLES
         if form is not None:
@@ -103,6 +110,11 @@ def _part(path: Path, form: Format, mapping: Mapping[str, str]) -> Part:
 def pages(folder: Path) -> int:
     """How many Markdown and HTML files there are."""
     return sum(p.suffix.lower() in MARKDOWN | HTML for p in _visible(folder))
+
+
+def _packed(path: Path) -> bool:
+    """A compressed export, by its name: ``tickets.ndjson.gz``."""
+    return path.suffix.lower() in _COMPRESSED and Path(path.stem).suffix.lower() in (*SUFFIXES, *_TABLES)
 
 
 def _files(folder: Path) -> list[Path]:

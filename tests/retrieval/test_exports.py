@@ -15,6 +15,7 @@ from retrieval.sources import LeftOut, Read, Unreadable, chatwoot, intercom, zam
 from retrieval.sources.chatwoot import read_chatwoot
 from retrieval.sources.instance import prefixed
 from retrieval.sources.intercom import read_intercom
+from retrieval.sources.csv_table import BadTable
 from retrieval.sources.json_items import items
 from retrieval.sources.shape import plan, shape_of
 from retrieval.sources.values import body_text, channel, flag, language, moment, rating, tags
@@ -317,6 +318,18 @@ def test_what_is_no_export_is_left_alone_and_what_may_be_a_broken_one_is_doubtfu
         "cut.json", "data.csv", "empty.ndjson", "latin.csv", "package.json",
     ]  # fmt: skip
     assert [file.name for file in found.doubtful] == ["cut.json", "empty.ndjson", "latin.csv"]
+
+
+def test_what_is_compressed_is_said_to_be_and_keeps_what_it_gave_before(tmp_path: Path) -> None:
+    for name in ("tickets.ndjson.gz", "logo.zip", "notes.gz"):
+        (tmp_path / name).write_bytes(b"\x1f\x8b")
+    found = plan(tmp_path)
+    assert [(file.name, why) for file, why in found.left_alone] == [
+        ("tickets.ndjson.gz", "it is compressed: unpack it")
+    ]
+    assert [file.name for file in found.doubtful] == ["tickets.ndjson.gz"]
+    with pytest.raises(BadTable, match="logo.zip is compressed: unpack it"):
+        plan(tmp_path / "logo.zip", "zendesk")
 
 
 @pytest.mark.parametrize(
