@@ -126,3 +126,9 @@ _PLAIN_GERMAN = frozenset(
     if (plain := word.translate(_UMLAUTS).replace("ß", "ss")) != word and plain not in _SHARED
 )
 """German typed without umlauts, as people do on foreign keyboards: "fuer", "moechte", "gruesse"."""
+
+
+def wider(language: str | None) -> list[str]:
+    """A language in small letters, after the wider ones that it belongs to: ``en-US`` is ``en`` too."""
+    parts = (language or "").lower().split("-")
+    return ["-".join(parts[:n]) for n in range(1, len(parts) + 1)] if language else []

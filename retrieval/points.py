@@ -19,6 +19,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from retrieval.documents import Kind, Passage
 from retrieval.index import Hit, PassagePoint, Record, Sparse, Vector
+from retrieval.language import wider
 from retrieval.scope import FOREVER, AnyOf, AtMost, Condition, Equals, Scope, Where
 from retrieval.segments import SEGMENTS, segments_in
 
@@ -210,7 +211,7 @@ class PointIndex(ABC):
             "generation": point.generation,
             "written": written,
             "visibility": p.visibility,
-            "language": p.language,
+            "language": wider(p.language),
             "tags": list(p.tags),
             **segments_in(p.tags),
             "title": p.title if p.kind == "article" else None,

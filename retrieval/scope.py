@@ -65,7 +65,7 @@ class Scope:
     segments: tuple[tuple[str, str], ...] = ()
     """(kind, name) of the brand, market or plan that it is for: what is for others only is not found."""
     language: str | None = None
-    """Only this language; a preference belongs into the Query."""
+    """Only this language, ``en-US`` where it is ``en``; a preference belongs into the Query."""
     as_of: datetime | None = None
     """Knowledge as it stood then; now where None."""
     exclude: frozenset[str] = field(default_factory=frozenset)
@@ -107,7 +107,7 @@ class Scope:
         if self.audience != "agent":
             must.append(Equals("visibility", "public"))
         if self.language:
-            must.append(Equals("language", self.language))
+            must.append(Equals("language", self.language.lower()))
         if self.tags:
             must.append(AnyOf("tags", self.tags))
         must += [IsOrNone(key, folded(name)) for key, name in self.segments]

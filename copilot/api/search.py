@@ -45,7 +45,7 @@ class SearchFilters(Frozen):
     """Any of them."""
     segments: SearchSegments = SearchSegments()
     language: Language | None = None
-    """Only this one."""
+    """Only this one; ``en`` holds for ``en-US`` too."""
 
 
 class SearchRequest(Frozen):

@@ -142,6 +142,15 @@ async def test_the_scope_filters(index: KnowledgeIndex) -> None:
     assert await seen(Scope("acme", as_of=NOW - timedelta(hours=2))) == {"public", "internal", "german", "over"}
 
 
+async def test_a_language_holds_for_its_regions_and_a_region_for_itself(index: KnowledgeIndex) -> None:
+    spoken = {"a": "de", "b": "de-AT", "c": "de-CH", "d": "en-US", "e": None}
+    await put(index, ACME, *(passage(name, "red apple", language=language) for name, language in spoken.items()))
+
+    assert set(await found(index, Scope("acme", language="de"), "red apple")) == {"a", "b", "c"}
+    assert set(await found(index, Scope("acme", language="de-at"), "red apple")) == {"b"}
+    assert set(await found(index, Scope("acme", language="en"), "red apple")) == {"d"}
+
+
 async def test_what_is_for_another_brand_market_or_plan_is_not_found(index: KnowledgeIndex) -> None:
     await put(
         index,
