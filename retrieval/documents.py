@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from retrieval.segments import SEGMENTS
+
 Kind = Literal["article", "resolution"]
 Visibility = Literal["public", "internal"]
 Author = Literal["customer", "agent", "bot", "system"]
@@ -33,13 +35,24 @@ Tag = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Text = Annotated[str, StringConstraints(max_length=2_000_000)]
 Source = Annotated[str, StringConstraints(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
 """Which folder or export a document came from: what is mirrored is removed by it."""
+_YEARS = 10_000
+"""Seconds of 1970 that are taken for what was meant, years: a number alone is read as epoch seconds."""
+
+
+def misfit(field: str) -> str:
+    """What a text should be that doesn't fit the pattern of a field with this name."""
+    if field == "language":
+        return "should be a language code such as en, de or pt-BR"
+    return "should not be blank" if field in SEGMENTS else "should be one line of printable characters"
 
 
 def _in_utc(at: datetime) -> datetime:
     try:
-        at.astimezone(UTC)
+        utc = at.astimezone(UTC)
     except OverflowError:
         raise ValueError("is outside the years 1 to 9999 in UTC") from None
+    if utc.year == 1970 and 0 < utc.timestamp() < _YEARS:
+        raise ValueError("should be a time such as 2026-03-31T14:00:00Z")
     return at
 
 

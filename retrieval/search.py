@@ -230,6 +230,12 @@ class Retriever:
             replaced += [(hit, among) for hit in expired]
         if any(relevance(hit, terms, 1.0) >= FLOOR for hit, terms in replaced):
             return "stale_only"
+        wide = replace(scope, audience="agent", tags=(), segments=(), language=None)
+        for kind in kinds if wide != scope else ():
+            pool = await self._pool(asked, wide, kind, _POOL, looked=_RANKED)
+            shown = [hit for hit in pool.standing if _as_seen(hit.passage, scope) is not None]
+            if any(relevance(hit, pool.terms, 1.0) >= FLOOR for hit in shown):
+                return "filtered_out"
         if any(pool.standing for pool in pools):
             return "below_floor"
         counts = [await self._index.count(scope, kind) for kind in kinds]

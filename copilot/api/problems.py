@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 
 from copilot import errors
 from copilot.api.logs import log_bug, log_outage
-from retrieval.documents import Frozen
+from retrieval.documents import Frozen, misfit
 from retrieval.embed import EmbedderUnavailable
 from retrieval.index import IndexDown, IndexFull, IndexMoved
 from retrieval.ingest import EmptyDocument
@@ -65,10 +65,12 @@ def faults_of(error: ValidationError) -> list[Fault]:
     # A list whose items are all bad is also called too short, which it isn't.
     inside = {e["loc"][:depth] for e in found for depth in range(len(e["loc"]))}
     told = [e for e in found if e["type"] != "too_short" or e["loc"] not in inside]
-    return [Fault(where=place(e["loc"]), problem=_sentence(e["type"], e["msg"])) for e in told]
+    return [Fault(where=place(e["loc"]), problem=_sentence(e["type"], e["msg"], e["loc"])) for e in told]
 
 
-def _sentence(kind: str, message: str) -> str:
+def _sentence(kind: str, message: str, loc: Sequence[str | int]) -> str:
+    if kind == "string_pattern_mismatch" and loc:
+        return misfit(str(loc[-1]))
     if kind == "extra_forbidden":
         return "unknown field"
     if kind == "missing":

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from retrieval.documents import Article, Author, Resolution
+from retrieval.documents import Article, Author, Resolution, misfit
 from retrieval.sources import NO_CUSTOMER, LeftOut, Unreadable
 from retrieval.sources.values import moment, string
 
@@ -64,6 +64,8 @@ def complaint(error: ValidationError) -> str:
     elif first["type"] == "missing":
         text = f"the field '{where}' is missing"
     else:
-        message = first["msg"].removeprefix("Value error, ")
+        pattern = first["type"] == "string_pattern_mismatch" and first["loc"]
+        message = misfit(str(first["loc"][-1])) if pattern else first["msg"]
+        message = message.removeprefix("Value error, ")
         text = f"{where}: {message[:1].lower()}{message[1:]}" if where else message
     return text + (f" (and {len(findings) - 1} more)" if len(findings) > 1 else "")

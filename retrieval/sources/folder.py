@@ -15,6 +15,7 @@ from retrieval.documents import Article
 from retrieval.segments import SEGMENTS
 from retrieval.sources import UNPUBLISHED, LeftOut, Unreadable
 from retrieval.sources.fields import complaint
+from retrieval.sources.values import language
 
 MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
 HTML = frozenset({".html", ".htm"})
@@ -108,13 +109,20 @@ def _article(file: Path, name: str, front: dict[Any, Any], body: str) -> Article
         "supersedes": _strings(front.get("supersedes")),
     }
     for key in _TAKEN:
-        value = front.get(key)
+        value = _language(front) if key == "language" else front.get(key)
         if value is not None and value != "":
             values[key] = _moment(value) if key.startswith("valid_") or key.endswith("_at") else value
     try:
         return Article.model_validate(values)
     except ValidationError as e:
         return Unreadable(name, complaint(e))
+
+
+def _language(front: dict[Any, Any]) -> object:
+    """``en_US`` as ``en-US``; what other sites call it counts where it is a language."""
+    given = front.get("language")
+    read = next((found for key in ("language", "lang", "locale") if (found := language(front.get(key)))), None)
+    return given if given is not None and language(given) is None else read
 
 
 def _string(value: object) -> str:

@@ -184,6 +184,18 @@ async def test_other_languages_are_found_after_ones_own_and_marked(retriever: Re
     assert not result.passages[0].other_language
 
 
+async def test_what_fits_and_may_not_be_seen_is_the_reason(retriever: Retriever) -> None:
+    question = "how much goodwill voucher may an agent offer"
+    for scope, reason in [
+        (ACME.for_audience("customer"), "filtered_out"),
+        (replace(ACME, tags=("grinders",)), "filtered_out"),
+        (replace(ACME, language="de"), "filtered_out"),
+    ]:
+        assert (await retriever.search(ask(question), scope, kinds=("article",))).reason == reason
+    unknown = await retriever.search(ask("who painted the ceiling of the chapel"), ACME.for_audience("customer"))
+    assert unknown.reason == "below_floor"
+
+
 async def test_filters_that_leave_nothing_are_the_reason(retriever: Retriever) -> None:
     result = await retriever.search(ask("kettle leaks"), replace(ACME, tags=("nothing-has-this",)))
     assert result.reason == "filtered_out"

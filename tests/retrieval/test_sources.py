@@ -185,6 +185,30 @@ def test_a_real_help_centre_is_read_without_leftovers() -> None:
             assert not re.search(r"\*\*\w[^*]*\*\*|\]\(|&\w+;|\{#", line)
 
 
+@pytest.mark.parametrize(
+    ("front", "language"),
+    [("language: en_us", "en-US"), ("lang: de", "de"), ("locale: pt_BR", "pt-BR"), ("locale: none", None)],
+)
+def test_a_language_is_read_however_sites_write_it(tmp_path: Path, front: str, language: str | None) -> None:
+    write(tmp_path, "a.md", f"---\ntitle: A\n{front}\n---\nText.")
+    (read,) = read_folder(tmp_path)
+    assert isinstance(read, Article)
+    assert read.language == language
+
+
+@pytest.mark.parametrize(
+    ("front", "says"),
+    [
+        ("language: English", "language: should be a language code such as en, de or pt-BR"),
+        ("valid_until: 2026", "valid_until: should be a time such as 2026-03-31T14:00:00Z"),
+        ('valid_until: "2026"', "valid_until: should be a time such as 2026-03-31T14:00:00Z"),
+    ],
+)
+def test_what_front_matter_cannot_mean_is_said_in_words(tmp_path: Path, front: str, says: str) -> None:
+    write(tmp_path, "a.md", f"---\ntitle: A\n{front}\n---\nText.")
+    assert [r.reason for r in read_folder(tmp_path) if isinstance(r, Unreadable)] == [says]
+
+
 @pytest.mark.parametrize("front", ["draft: true", "published: false", "status: archived"])
 def test_a_page_that_is_not_published_is_left_out(tmp_path: Path, front: str) -> None:
     write(tmp_path, "a.md", f"---\ntitle: A\n{front}\n---\nText.")
