@@ -43,6 +43,16 @@ _INVERTED = re.compile(
     r" (?:it|they|there|i|we|you|he|she|this|that|these|their)\b"
 )
 """A question within talk without marks: "I'm new here do they have parking"."""
+_FURTHER = re.compile(
+    r"(?:(?:and|but|or|so|also|then|ok|okay|und|aber|oder|dann|et|mais|ou|y|pero|o)[ ,]+)+"
+    r"(?:for|to|in|on|at|with|without|from|by|after|before|if|the|my|our|a|an|für|nach|mit|ohne|bei|zu|von|auf|aus"
+    r"|wenn|falls|danach|die|der|das|den|dem|mein\w*|unser\w*"
+    r"|pour|à|en|avec|sans|si|le|la|les|mon|ma|mes|para|con|sin)\b"
+    r"|(?:(?:and|but|so|ok|okay|und|aber|et|mais)[ ,]+)*(?:(?:what|how) about|what if"
+    r"|was ist(?: denn)? mit|was ist,? wenn|wie (?:ist|sieht) es (?:denn )?mit|et pour)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that goes on with the one before: "and for the big one?" asks nothing by itself."""
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+|(?<!\w)@\w+"
     r"|\b[A-Za-z]{2,4}-(?:\d{2,4}-)?\d{4,}\b"  # order, return and invoice numbers; SK-2407 with 4 digits: see _kept
@@ -154,13 +164,12 @@ def _telling(text: str) -> int:
 def _asks(text: str) -> bool:
     """True for a question that stands alone: what it asks about may be a name said before, and names are looked for
     apart (names.py)."""
+    inverted = bool(_INVERTED.search(text.casefold()))
+    if _FURTHER.match(text) and not inverted:
+        return False
     words = text.casefold().split()
     first = next((word for word in words if word.strip(",.") not in _LEADING), "")
-    return (
-        len(words) > 3
-        and _telling(text) > 0
-        and ("?" in text or first in _ASKING or bool(_INVERTED.search(text.casefold())))
-    )
+    return len(words) > 3 and _telling(text) > 0 and ("?" in text or first in _ASKING or inverted)
 
 
 def _names(messages: Sequence[Message]) -> str:

@@ -127,6 +127,14 @@ def test_a_question_that_stands_alone_leans_on_nothing_and_names_are_kept_apart(
     assert found.said == ("I want the Acorn House", "It is in the Old Town.", text)
 
 
+@pytest.mark.parametrize(
+    "text", ["And for the big one?", "and what about the big one?", "Und für die große?", "But what if it is not mine?"]
+)
+def test_a_question_that_goes_on_with_the_one_before_leans_on_it(text: str) -> None:
+    found = asked(customer("How long is the warranty of the Mill 40?"), agent("Two years."), customer(text))
+    assert found.text == f"How long is the warranty of the Mill 40?\n{text}"
+
+
 def test_what_is_said_holds_no_notes() -> None:
     found = asked(customer("Where is my parcel?"), agent("The Kessler case again", private=True), subject="Parcel")
     assert found.said == ("Parcel", "Where is my parcel?")
