@@ -37,6 +37,8 @@ class PutResult:
     status: Literal["created", "updated", "unchanged", "error"]
     """``unchanged`` also where what is stored is newer. ``error`` comes from ``put_many`` only."""
     problem: str | None = None
+    taken_from: str | None = None
+    """The source that it came from before, where that was another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,12 @@ class Knowledge:
         plans = []
         for document in documents:
             old = stored.get((kind_of(document), document.id))
-            unchanged = PutResult(document.id, "unchanged")
+            taken = old.source if old is not None and document.source not in (None, old.source) else None
             changed_at = epoch_ms(document.updated_at)
             if old is not None and 0 < changed_at < old.updated_at:
-                plans.append(_Plan(unchanged))
+                plans.append(_Plan(PutResult(document.id, "unchanged")))
                 continue
+            unchanged = PutResult(document.id, "unchanged", taken_from=taken)
             checksum = digest(document)
             if old is not None and old.digest == checksum:
                 touched = replace(
@@ -176,9 +179,8 @@ class Knowledge:
             record = _record(document, secrets.token_hex(8), checksum, cut)
             with_texts = [(p, embedding_text(p)) for p in cut]
             pieces = [(p, text, bm25.document(text, p.language)) for p, text in with_texts]
-            plans.append(
-                _Plan(PutResult(document.id, "updated" if old else "created"), record, pieces, asked_by_title(cut))
-            )
+            result = PutResult(document.id, "updated" if old else "created", taken_from=taken)
+            plans.append(_Plan(result, record, pieces, asked_by_title(cut)))
         return plans
 
     async def _write(self, scope: Scope, plans: Sequence[_Plan], points: Sequence[PassagePoint]) -> list[PutResult]:

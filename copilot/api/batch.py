@@ -31,6 +31,8 @@ class ResultLine(Frozen):
     """None where the line is too broken to tell."""
     status: Literal["created", "updated", "unchanged", "error"]
     problem: str | None = None
+    taken_from: str | None = None
+    """The source that it came from before, where that was another one."""
 
 
 class ClientGone(Exception):
@@ -155,7 +157,7 @@ async def _put(
         try:
             results = await put_many([d for _, d in chunk.documents])
             lines += [
-                ResultLine(line=n, id=r.id, status=r.status, problem=r.problem)
+                ResultLine(line=n, id=r.id, status=r.status, problem=r.problem, taken_from=r.taken_from)
                 for (n, _), r in zip(chunk.documents, results, strict=True)
             ]
         except Exception as e:

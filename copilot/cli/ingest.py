@@ -42,6 +42,7 @@ class _Line(BaseModel):
     id: str | None = None
     status: str
     problem: str | None = None
+    taken_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class Result:
     left_out: Counter[str] = field(default_factory=Counter)
     """By reason: drafts, open tickets."""
     errors: list[str] = field(default_factory=list)
+    taken: dict[str, list[str]] = field(default_factory=dict)
+    """Ids that were in other sources, by source."""
 
     @property
     def read(self) -> int:
@@ -125,6 +128,11 @@ async def ingest(settings: Settings, asked: Asked, tenant: str | None) -> int:
                 raise UserError(f"{path} holds nothing to ingest; nothing was changed")
             if not asked.keep_missing:
                 await _mirror(http, source, found, result)
+    for other, ids in result.taken.items():
+        sys.stderr.write(
+            f"{len(ids)} had come from {other} and come from {source} now, such as {ids[0]}; if they are others with "
+            "the same ids, give them ids of their own in their front matter, or ingest a folder that holds both\n"
+        )
     for error in result.errors[:MAX_NAMED]:
         sys.stderr.write(f"error: {error}\n")
     if len(result.errors) > MAX_NAMED:
@@ -269,5 +277,7 @@ async def _send(http: "httpx2.AsyncClient", kind: Kind, batch: list[bytes], resu
             result.errors.append(f"{kind} {line.id or '?'}: {line.problem or 'refused'}")
         else:
             result.counts[kind][line.status] += 1
+            if line.taken_from:
+                result.taken.setdefault(line.taken_from, []).append(line.id or "?")
     if answered < len(batch):
         raise ServiceError(f"the service stopped in the middle of a batch (after: {result.line()}); {again}")

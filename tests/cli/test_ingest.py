@@ -162,3 +162,18 @@ def test_a_search_says_how_each_passage_came_to_its_place(
     assert "descale.md" in shell.run("search", "--conversation", str(thread)).out
     both = shell.run("search", "parcel", "--conversation", str(thread))
     assert (both.code, both.err) == (2, "copilot: give a question, or --conversation FILE.json\n")
+
+
+def test_pages_that_take_the_ids_of_another_folders_are_told(shell: Shell) -> None:
+    for language, text in (("en", "Thirty days."), ("de", "Dreißig Tage.")):
+        folder = shell.cwd / language
+        folder.mkdir()
+        (folder / "returns.md").write_text(f"# Returns\n\n{text}")
+
+    first = shell.run("ingest", "en", "--tenant", "acme")
+    second = shell.run("ingest", "de", "--tenant", "acme")
+
+    assert (first.code, second.code) == (0, 0)
+    assert "had come from" not in first.err
+    told = f"1 had come from {shell.cwd / 'en'} and come from {shell.cwd / 'de'} now, such as returns.md; if they are"
+    assert told in second.err
