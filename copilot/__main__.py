@@ -63,14 +63,14 @@ def _command(args: Namespace, settings: Settings) -> Coroutine[Any, Any, int]:
 
         return reindex(settings, args.model, args.queries, switch=not args.compare_only)
     if args.command == "search":
-        from copilot.cli.search import body_of, search
+        from copilot.cli.search import body_of, filters_of, search
 
         body = body_of(
             args.query,
             args.conversation,
             kinds=args.kinds,
             audience=args.audience,
-            filters={name: value for name, value in (("tags", args.tags), ("language", args.language)) if value},
+            filters=filters_of(args.tags, args.language, args.segments),
             limit=args.limit,
             below_floor=args.below_floor,
             explain=args.explain,

@@ -56,6 +56,10 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument(
         "--tag", type=_text, action="append", default=[], dest="tags", help="only with any of these tags"
     )
+    search.add_argument(
+        "--for", type=_text, action="append", default=[], metavar="KIND=NAME", dest="segments",
+        help="for whom: brand=NAME, market=NAME or plan=NAME; what is tagged for others is not found",
+    )  # fmt: skip
     search.add_argument("--language", help="only in this language: en, de, pt-BR")
     search.add_argument("--limit", type=int, default=10, help="how many passages (default 10)")
     search.add_argument("--below-floor", action="store_true", help="also what isn't good enough, marked")

@@ -1,16 +1,15 @@
 """``copilot search``: what retrieval finds for a question or a conversation, and with ``--explain`` why."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from copilot.cli.reach import service
 from copilot.cli.show import load, post, print_line, quiet, shorten, to_console
 from copilot.errors import UserError
 from copilot.settings import Settings
-
-if TYPE_CHECKING:
-    pass
+from retrieval.segments import SEGMENTS
 
 
 async def search(settings: Settings, asked: "dict[str, Any]", tenant: str | None, *, as_json: bool) -> int:
@@ -49,6 +48,15 @@ def body_of(query: str | None, conversation: Path | None, **options: Any) -> dic
     if isinstance(data, dict) and "conversation" in data:
         data = data["conversation"]
     return body | {"conversation": data}
+
+
+def filters_of(tags: Sequence[str], language: str | None, segments: Sequence[str]) -> dict[str, Any]:
+    """The ``filters`` of a search; ``segments`` are ``brand=NAME`` and the like. Raises UserError."""
+    pairs = [(kind.strip(), name.strip()) for kind, _, name in (given.partition("=") for given in segments)]
+    if bad := next((kind for kind, name in pairs if kind not in SEGMENTS or not name), None):
+        raise UserError(f"--for takes {', '.join(f'{kind}=NAME' for kind in SEGMENTS)}; this is '{bad}'")
+    given = {"tags": list(tags), "language": language, "segments": dict(pairs)}
+    return {name: value for name, value in given.items() if value}
 
 
 def _explained(why: dict[str, Any]) -> str:

@@ -31,9 +31,7 @@ _ELEMENTS = wordset("""
     mark meta nav ol p pre q s samp section small span strike strong style sub summary sup table tbody td tfoot th
     thead title tr tt u ul var video wbr
 """)
-_TAG = re.compile(
-    rf"</(?:{'|'.join(_ELEMENTS)})\s*>|<(?:br|hr|img|p)(?:[\s/][^<>]*)?>|<!--|<!doctype\b", re.IGNORECASE
-)
+_TAG = re.compile(rf"</(?:{'|'.join(_ELEMENTS)})\s*>|<(?:br|hr|img|p)(?:[\s/][^<>]*)?>|<!--|<!doctype\b", re.IGNORECASE)
 """Makes a text HTML. ``<kim@acme.example>`` in a quoted mail's first line and ``<https://...>`` do not: read as HTML,
 a plain mail has no lines, and without them nobody can tell what in it is quoted."""
 _CHANNELS: tuple[tuple[str, Channel], ...] = (

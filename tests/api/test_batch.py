@@ -76,9 +76,7 @@ async def test_resolutions_come_in_batches_too(client: Client) -> None:
     ]
     thread = {"id": "r/1", "channel": "sms", "messages": messages}
     answer = await client.http.post("/v1/resolutions:batch", json=thread, headers=client.auth())
-    assert results(answer.text) == [
-        {"line": 1, "id": "r/1", "status": "created", "problem": None, "taken_from": None}
-    ]
+    assert results(answer.text) == [{"line": 1, "id": "r/1", "status": "created", "problem": None, "taken_from": None}]
 
 
 async def test_an_empty_batch_has_no_results(client: Client) -> None:

@@ -139,7 +139,7 @@ def test_a_search_says_how_each_passage_came_to_its_place(
 ) -> None:
     folder = pages(
         descale__md="---\ntags: [machines]\n---\n# Descaling\n\nDescale it every two months with two tablets.",
-        ship__md="# Shipping\n\nA parcel takes three working days.",
+        ship__md="---\nmarket: UK\n---\n# Shipping\n\nA parcel takes three working days.",
     )
     assert shell.run("ingest", str(folder), "--tenant", "acme").code == 0
     ran = shell.run("search", "How often must I descale?", "--explain", "--below-floor")
@@ -155,6 +155,9 @@ def test_a_search_says_how_each_passage_came_to_its_place(
     assert "[below floor]" in ran.out
     assert re.search(r"milliseconds: embed \d", ran.out)
     assert "nothing found" in shell.run("search", "parcel", "--tag", "machines").out
+    assert "ship.md" in shell.run("search", "how long does a parcel take", "--for", "market=uk").out
+    assert "ship.md" not in shell.run("search", "how long does a parcel take", "--for", "market=IE").out
+    assert "--for takes brand=NAME, market=NAME, plan=NAME" in shell.run("search", "parcel", "--for", "region=IE").err
     thread = tmp_path / "thread.json"
     thread.write_text(
         json.dumps({"channel": "chat", "messages": [{"author": "customer", "text": "Hi! When should I descale it?"}]})

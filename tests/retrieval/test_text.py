@@ -67,7 +67,9 @@ def test_a_table_that_only_lays_out_a_mail_is_read_as_paragraphs() -> None:
 
 
 def test_tables_of_intercom_are_data_though_they_say_that_they_are_not() -> None:
-    cells = "<tr><td><h3>Plan</h3></td><td><h3><b>Seats</b></h3></td></tr><tr><td><p>Team</p></td><td><p>5</p></td></tr>"
+    cells = (
+        "<tr><td><h3>Plan</h3></td><td><h3><b>Seats</b></h3></td></tr><tr><td><p>Team</p></td><td><p>5</p></td></tr>"
+    )
     table = f'<div class="intercom-interblocks-table-container"><table role="presentation">{cells}</table></div>'
     blocks = html_to_blocks(f"<h2>Plans</h2>{table}<p>After</p>")
     assert [(b.kind, b.path, b.text) for b in blocks] == [
