@@ -151,7 +151,7 @@ def _epoch(at: datetime | None) -> int | None:
 
 
 def _said(message: Message) -> str:
-    """What someone wrote, without quotes, signature, salutation and closing; of an agent nothing that nobody filled in."""
+    """What someone wrote, without quotes, signature, salutation and closing, and what an agent left unfilled."""
     own = strip_quoted(readable(message.text))
     return strip_courtesies(own if message.author == "customer" else without_placeholders(own))
 

@@ -8,7 +8,7 @@ _ONE = (
     r"(?:\{\{|#\{)\s*(?:ticket|current_user|contact|agent|conversation|account|inbox|dc|satisfaction)\b"
     r"[^{}\n]{0,120}\}\}?"
 )
-"""By the names that help desks know: what other templates hold (``{{ order.name }}``) may be what the answer is about."""
+"""By the names that help desks know: what others hold (``{{ order.name }}``) may be what the answer is about."""
 _PLACEHOLDER = re.compile(_ONE, re.IGNORECASE)
 _GREETED = re.compile(rf"(?im)^([^\W\d]+(?: [^\W\d]+){{0,2}}),? ?{_ONE}(?=\s*(?:[,.!:]|$))")
 

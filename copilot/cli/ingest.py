@@ -131,7 +131,7 @@ async def ingest(settings: Settings, asked: Asked, tenant: str | None) -> int:
     for other, ids in result.taken.items():
         sys.stderr.write(
             f"{len(ids)} had come from {other} and come from {source} now, such as {ids[0]}; if they are others with "
-            "the same ids, give them ids of their own in their front matter, or ingest a folder that holds both\n"
+            "the same ids, give one of the two an --id-prefix NAME, every time, and ingest the other one again\n"
         )
     for error in result.errors[:MAX_NAMED]:
         sys.stderr.write(f"error: {error}\n")

@@ -13,9 +13,9 @@ from retrieval.chunk import passages
 from retrieval.documents import Article, Resolution
 from retrieval.sources import LeftOut, Read, Unreadable, chatwoot, intercom, zammad, zendesk
 from retrieval.sources.chatwoot import read_chatwoot
+from retrieval.sources.csv_table import BadTable
 from retrieval.sources.instance import prefixed
 from retrieval.sources.intercom import read_intercom
-from retrieval.sources.csv_table import BadTable
 from retrieval.sources.json_items import items
 from retrieval.sources.shape import plan, shape_of
 from retrieval.sources.values import body_text, channel, flag, language, moment, rating, tags
@@ -227,11 +227,20 @@ def test_chatwoot() -> None:
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        ("**Sorry**, it is *lost*.\\\nSee [the page](https://a.example/b_c_d).", "Sorry, it is lost.\nSee the page (https://a.example/b_c_d)."),
-        ("[https://a.example](https://a.example) or [x@a.example](mailto:x@a.example)", "https://a.example or x@a.example"),
-        ("1\\. Press `reset_all`\n2. Wait 5 * 3 * 2 s ![x](https://a.example/p.png)", "1. Press reset_all\n2. Wait 5 * 3 * 2 s"),
+        (
+            "**Sorry**, it is *lost*.\\\nSee [the page](https://a.example/b_c_d).",
+            "Sorry, it is lost.\nSee the page (https://a.example/b_c_d).",
+        ),
+        (
+            "[https://a.example](https://a.example) or [x@a.example](mailto:x@a.example)",
+            "https://a.example or x@a.example",
+        ),
+        (
+            "1\\. Press `reset_all`\n2. Wait 5 * 3 * 2 s ![x](https://a.example/p.png)",
+            "1. Press reset_all\n2. Wait 5 * 3 * 2 s",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_agents_write_in_chatwoot_loses_its_marks(content: str, text: str) -> None:
     messages = [
         {"id": 1, "message_type": 0, "content": content},
@@ -328,7 +337,7 @@ def test_what_is_compressed_is_said_to_be_and_keeps_what_it_gave_before(tmp_path
         ("tickets.ndjson.gz", "it is compressed: unpack it")
     ]
     assert [file.name for file in found.doubtful] == ["tickets.ndjson.gz"]
-    with pytest.raises(BadTable, match="logo.zip is compressed: unpack it"):
+    with pytest.raises(BadTable, match=r"logo\.zip is compressed: unpack it"):
         plan(tmp_path / "logo.zip", "zendesk")
 
 
