@@ -163,6 +163,8 @@ class Reply(Frozen):
     confidence: Confidence
     citations: tuple[Citation, ...] = ()
     checks: tuple[Check, ...] = ()
+    prompt_version: str | None = None
+    """The prompt that a model wrote it with, such as ``reply.v2``; None for an extractive reply."""
     insertable: bool = True
     """False for the answer to an agent's own question, which may rest on internal articles."""
 

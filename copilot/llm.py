@@ -67,9 +67,17 @@ class Llm:
     """A model behind a URL. ``deadline`` is always a time of the running loop, in seconds."""
 
     def __init__(
-        self, client: "AsyncOpenAI", model: str, *, timeout_s: float, first_token_s: float, max_concurrent: int
+        self,
+        client: "AsyncOpenAI",
+        model: str,
+        *,
+        timeout_s: float,
+        first_token_s: float,
+        max_concurrent: int,
+        context_tokens: int = 8000,
     ) -> None:
         self.model = model
+        self.context_tokens = context_tokens
         self._client = client
         self._timeout_s = timeout_s
         self._first_token_s = first_token_s
@@ -231,6 +239,7 @@ def open_llm(settings: Settings) -> Llm | None:
         timeout_s=settings.llm_timeout_s,
         first_token_s=settings.llm_first_token_s,
         max_concurrent=settings.llm_max_concurrent,
+        context_tokens=settings.llm_context_tokens,
     )
 
 

@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     llm_timeout_s: Annotated[float, Field(gt=0, le=120)] = 30
     llm_first_token_s: Annotated[float, Field(gt=0, le=120)] = 10
     llm_max_concurrent: Annotated[int, Field(ge=1, le=1000)] = 8
+    llm_context_tokens: Annotated[int, Field(ge=1000, le=2_000_000)] = 8000
+    """What a prompt and its answer may have together; less than the server's own limit, which may cut silently."""
 
     @property
     def embedded(self) -> bool:

@@ -1,24 +1,42 @@
 """Words for the model: one file per prompt and version. Takes plain values, knows nobody."""
 
+import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
+
+_BRACKETS = frozenset(
+    chr(n) for n in range(0x80, 0x10000) if not 0xD800 <= n < 0xE000 and "<" in unicodedata.normalize("NFKC", chr(n))
+) | set("˂ᐸ❮⟨〈〈≺⧼")
+"""Characters that read as ``<`` or become one when a text is normalised."""
+_OPENS = re.compile("|".join(map(re.escape, ("<", *sorted(_BRACKETS)))) + r"|&(?:lt|#0*60|#x0*3c);?", re.IGNORECASE)
+_TURNS = re.compile(
+    r"\[(/?(?:INST|SYS(?:TEM)?(?:_PROMPT)?|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT))\]", re.IGNORECASE
+)
+"""Control words of chat templates that need no ``<``."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What no reader sees and a model reads. The joiners stay, which scripts and emoji need."""
 
 
 @cache
 def system(name: str) -> str:
-    """The text of a prompt file, such as ``reply.v1``: the same for every request, so that providers can cache it."""
+    """The text of a prompt file, such as ``reply.v2``: the same for every request, so that providers can cache it."""
     return (files(__name__) / f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+def plain(text: str) -> str:
+    """``text`` from outside without anything that opens a tag, a chat template's turn, or hides from a reader."""
+    return _TURNS.sub(r"(\1)", _OPENS.sub("‹", _UNSEEN.sub("", text)))
 
 
 def fence(tag: str, text: str, **attributes: object) -> str:
     """``text`` from outside as data: between tags that nothing inside can open or close, as no ``<`` is left in it."""
-    head = "".join(f' {k}="{_plain(str(v))}"' for k, v in attributes.items() if v not in (None, ""))
-    return f"<{tag}{head}>\n{_no_tags(text)}\n</{tag}>"
+    head = "".join(f' {k}="{_attribute(str(v))}"' for k, v in attributes.items() if v not in (None, ""))
+    return f"<{tag}{head}>\n{plain(text)}\n</{tag}>"
 
 
-def _no_tags(text: str) -> str:
-    return text.replace("<", "‹")
-
-
-def _plain(value: str) -> str:
-    return _no_tags(" ".join(value.split())).replace('"', "'").replace(">", "›")[:200]
+def _attribute(value: str) -> str:
+    return " ".join(plain(value).split()).replace('"', "'").replace(">", "›")[:200]

@@ -265,20 +265,17 @@ class Assistant:
         assert self._llm is not None
         passages = found.evidence[:_PROMPT_PASSAGES]
         shown = [(f.passage.title, text) for f, text in passages]
-        draft = case.request.draft
-        prompt = rewrite_prompt(case, shown, draft) if draft is not None else reply_prompt(case, shown)
-        writing = Writing(self._llm, prompt, case, passages, evidence, f"{run.id}-w", run.deadline, run.meter)
-        started = False
+        draft, context = case.request.draft, self._llm.context_tokens
+        prompt = reply_prompt(case, shown, context) if draft is None else rewrite_prompt(case, shown, draft, context)
+        used = [passages[n] for n in prompt.used]
+        writing = Writing(self._llm, prompt, case, used, evidence, f"{run.id}-w", run.deadline, run.meter)
         try:
             async with aclosing(writing.events()) as events:
                 async for event in events:
-                    started = True
+                    run.wrote = run.wrote or event.name == "reply"
                     yield event
                     run.took_once("first_token")
-            run.wrote = True
         except LlmFailed as e:
-            if started:
-                yield Event("reply.withdrawn", {"reply_id": writing.reply_id, "reason": e.code})
             run.add("llm", e.code, e.detail)
 
     async def _answered(
@@ -294,9 +291,10 @@ class Assistant:
             hosts=case.policy.links,
         )
         shown = [(f.passage.title, text) for f, text in internal]
-        prompt = question_prompt(case, shown, question)
+        prompt = question_prompt(case, shown, question, self._llm.context_tokens)
+        used = [internal[n] for n in prompt.used]
         writing = Writing(
-            self._llm, prompt, case, internal, evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
+            self._llm, prompt, case, used, evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
         )
         try:
             async with aclosing(writing.events()) as events:

@@ -1,55 +1,102 @@
-"""Puts a request into the words of a prompt: stable text first, then tone, evidence, the person, the thread, the task.
+"""Puts a request into the words of a prompt, in an order that providers can cache: what changes least comes first.
+
+The prompt file, then the tenant (name, tone), then the customer's record and earlier contacts, then the thread, which
+only grows: so all of one tenant's prompts share their beginning, and each turn of a conversation shares the turns
+before it. What every turn has anew comes last: the passages, what is known of the thread, the task.
 
 A customer-facing prompt holds public passages and the visible thread only. Private notes, internal articles and the
 customer's side of other conversations have no way in: they are not passed to these functions.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from copilot.assist.case import LIMITS, SHORT_CHANNELS, Case, own_text
+from copilot.assist.case import Case
 from copilot.assist.facts import promises, tried
+from copilot.assist.form import form
+from copilot.assist.packing import Packed, pack, tokens
+from copilot.assist.said import given
 from copilot.domain import NextAction
+from copilot.guard.grounding import flatten
 from copilot.llm import Say
-from prompts import fence, system
+from prompts import fence, plain, system
 
-_LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch", "it": "Italian",
-              "pt": "Portuguese", "pl": "Polish", "sv": "Swedish", "da": "Danish"}  # fmt: skip
-_PASSAGE, _THREAD, _HISTORY, _RECORD = 1600, 9000, 2500, 1500
-"""Most characters of each part."""
+_RECORD = 400
+"""Tokens of a customer's record."""
+_SAFE = 0.9
+"""Of the context: our count of tokens is an estimate."""
+_LEAST = 300
+"""Tokens for conversation, passages and history, however small the model's context is said to be."""
+_ANSWER, _MORE = 800, 400
+"""Most tokens of one reply, and of each further one."""
+_TELLING = {
+    "Plan": ("plan", "tier", "subscription", "membership", "tarif"),
+    "Value": ("value", "lifetime_value", "ltv", "total_spent", "customer_value", "segment", "vip"),
+    "Prefers": ("preferred_channel", "contact_preference", "channel"),
+    "Customer since": ("since", "customer_since", "member_since"),
+}
+"""Attributes that say how to treat a customer, by the names that systems give them."""
 
 
-def reply_prompt(case: Case, passages: Sequence[tuple[str, str]]) -> list[Say]:
-    """For a new reply; ``passages`` are (title, text) by their numbers, from 1."""
-    task = [_form(case)]
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Ready to be sent; ``used`` are the places of its numbered passages among those given, in order."""
+
+    version: str
+    says: tuple[Say, ...]
+    used: tuple[int, ...] = ()
+    max_tokens: int = _ANSWER
+    most: int | None = None
+    """Replies that are asked for; None where one text is, whatever lines it holds."""
+
+
+def reply_prompt(case: Case, passages: Sequence[tuple[str, str]], context: int) -> Prompt:
+    """For new replies; ``passages`` are (title, text), best first, and ``context`` the model's room in tokens."""
+    most = case.request.max_replies
+    task = [form(case)]
     if case.bot_failed:
-        task.append("A bot's answers did not help the customer: acknowledge that briefly and do not repeat them.")
+        task.append(
+            "A bot answered before and did not help: acknowledge that briefly in the opening, and repeat nothing of "
+            "what it said."
+        )
     if case.request.instruction:
-        task.append("The agent asks: " + _outside(case.request.instruction))
-    return _prompt("reply.v1", case, passages, task)
+        task.append("The agent asks: " + plain(case.request.instruction).strip())
+    task.append(
+        "Write one reply."
+        if most == 1
+        else f"Write up to {most} replies that differ in substance, best first, divided by a line that holds only ---"
+    )
+    return _written("reply.v2", case, passages, task, context, most=most)
 
 
-def rewrite_prompt(case: Case, passages: Sequence[tuple[str, str]], draft: str) -> list[Say]:
+def rewrite_prompt(case: Case, passages: Sequence[tuple[str, str]], draft: str, context: int) -> Prompt:
     """For the agent's own draft."""
     wish = case.request.instruction or "Make it clear, correct and friendly."
-    task = [fence("draft", draft), "Rewrite the draft as the agent asks: " + _outside(wish), _form(case)]
-    return _prompt("rewrite.v1", case, passages, task)
+    # the wish comes last: it may ask for another language or length than the form does
+    task = [fence("draft", draft), form(case), "Rewrite the draft as the agent asks: " + plain(wish).strip()]
+    return _written("rewrite.v2", case, passages, task, context)
 
 
-def question_prompt(case: Case, passages: Sequence[tuple[str, str]], question: str) -> list[Say]:
+def question_prompt(case: Case, passages: Sequence[tuple[str, str]], question: str, context: int) -> Prompt:
     """For the agent's own question; the only prompt that may hold internal articles."""
-    parts = [_evidence(passages), _thread(case), fence("task", "Answer the agent's question: " + question)]
-    return [Say("system", system("question.v1")), Say("user", "\n\n".join(p for p in parts if p))]
+    task = "<task>\nAnswer the agent's question: " + plain(question).strip() + "\n</task>"
+    room = _room(context, _ANSWER, system("question.v1"), task)
+    packed = pack(case, passages, room, words=question)
+    parts = [_thread(packed), _evidence(passages, packed), task]
+    return Prompt("question.v1", _says("question.v1", parts), tuple(n for n, _ in packed.passages))
 
 
-def summary_prompt(case: Case) -> list[Say]:
-    parts = [_person(case), _thread(case), fence("task", "Summarise this conversation as JSON.")]
-    return [Say("system", system("summary.v1")), Say("user", "\n\n".join(p for p in parts if p))]
+def summary_prompt(case: Case, context: int) -> list[Say]:
+    person, task = _person(case), "<task>\nSummarise this conversation as JSON.\n</task>"
+    packed = pack(case, (), _room(context, _ANSWER, system("summary.v1"), person, task))
+    return list(_says("summary.v1", [person, _history(packed), _thread(packed), _known(case), task]))
 
 
-def actions_prompt(case: Case, actions: Sequence[NextAction], when: dict[str, str]) -> list[Say]:
+def actions_prompt(case: Case, actions: Sequence[NextAction], when: dict[str, str], context: int) -> list[Say]:
     """To rank and explain counted actions; ``when`` says when each is used."""
-    shown = [
+    shown = "\n".join(
         fence(
             "candidate",
             json.dumps(
@@ -65,26 +112,48 @@ def actions_prompt(case: Case, actions: Sequence[NextAction], when: dict[str, st
             action=a.action,
         )
         for a in actions
-    ]
-    parts = ["\n".join(shown), _person(case), _thread(case), fence("task", "Rank the candidates as JSON.")]
-    return [Say("system", system("actions.v1")), Say("user", "\n\n".join(p for p in parts if p))]
+    )
+    person, task = _person(case), "<task>\nRank the candidates as JSON.\n</task>"
+    packed = pack(case, (), _room(context, _ANSWER, system("actions.v1"), person, task, shown))
+    return list(_says("actions.v1", [person, _history(packed), _thread(packed), shown, _known(case), task]))
 
 
-def _prompt(name: str, case: Case, passages: Sequence[tuple[str, str]], task: Sequence[str]) -> list[Say]:
-    tone = f"Tone: {_outside(case.policy.tone)}" if case.policy.tone else ""
-    brand = f"Company: {_outside(case.policy.brand)}" if case.policy.brand else ""
-    parts = [brand, tone, _evidence(passages), _person(case), _thread(case), "<task>\n" + "\n".join(task) + "\n</task>"]
-    return [Say("system", system(name)), Say("user", "\n\n".join(p for p in parts if p))]
+def _written(
+    name: str,
+    case: Case,
+    passages: Sequence[tuple[str, str]],
+    task: Sequence[str],
+    context: int,
+    *,
+    most: int | None = None,
+) -> Prompt:
+    answer = min(_ANSWER + _MORE * ((most or 1) - 1), max(_ANSWER // 4, context // 3))
+    tone = f"Tone: {plain(case.policy.tone).strip()}" if case.policy.tone else ""
+    brand = f"Company: {plain(case.policy.brand).strip()}" if case.policy.brand else ""
+    tenant = "\n".join(p for p in (brand, tone) if p)
+    person, known = _person(case), _known(case)
+    told = "<task>\n" + "\n".join(task) + "\n</task>"
+    packed = pack(case, passages, _room(context, answer, system(name), tenant, person, known, told))
+    parts = [tenant, person, _history(packed), _thread(packed), _evidence(passages, packed), known, told]
+    return Prompt(name, _says(name, parts), tuple(n for n, _ in packed.passages), answer, most)
 
 
-def _outside(text: str) -> str:
-    return text.replace("<", "‹").strip()
+def _says(name: str, parts: Sequence[str]) -> tuple[Say, ...]:
+    return Say("system", system(name)), Say("user", "\n\n".join(p for p in parts if p))
 
 
-def _evidence(passages: Sequence[tuple[str, str]]) -> str:
-    if not passages:
+def _room(context: int, answer: int, *fixed: str) -> int:
+    """Tokens for what is packed, beside the answer and what must stand in the prompt."""
+    return max(_LEAST, int(_SAFE * context) - answer - sum(tokens(t) for t in fixed))
+
+
+def _evidence(passages: Sequence[tuple[str, str]], packed: Packed) -> str:
+    if not packed.passages:
         return "There are no passages: cite nothing."
-    return "\n".join(fence("passage", text[:_PASSAGE], n=n, title=title) for n, (title, text) in enumerate(passages, 1))
+    return "\n".join(
+        fence("passage", text, n=number, title=passages[place][0])
+        for number, (place, text) in enumerate(packed.passages, 1)
+    )
 
 
 def _person(case: Case) -> str:
@@ -93,45 +162,55 @@ def _person(case: Case) -> str:
         return ""
     if case.public:  # everyone can read the reply: the model gets nothing that must not stand in it
         return fence("customer", f"First name: {case.first_name}") if case.first_name else ""
-    record = json.dumps(customer.attributes, ensure_ascii=False, default=str)[:_RECORD]
-    person = fence("customer", f"Name: {case.customer_name or 'unknown'}\nRecord: {record}")
-    past = [
-        f"{h.channel} {h.at.date().isoformat() if h.at else ''}: "
-        + (h.summary or " / ".join(f"{m.author}: {own_text(m)}" for m in h.messages if not m.private))
-        for h in customer.history[-5:]
-    ]
-    facts = [f"Already tried: {t}" for t in tried(case)] + [f"Promised: {p.what}" for p in promises(case)]
-    history = "\n".join([*past, *facts])[:_HISTORY]
-    return person + ("\n" + fence("history", history) if history else "")
+    lines = [f"Name: {case.customer_name or 'unknown'}"]
+    rest = dict(customer.attributes)
+    for label, names in _TELLING.items():
+        name = next((k for k in names if isinstance(rest.get(k), (str, int, float))), None)
+        if name:
+            lines.append(f"{label}: {rest.pop(name)}")
+    return fence("customer", "\n".join([*lines, *_record(rest, case.thread_text)]))
 
 
-def _thread(case: Case) -> str:
-    room = _THREAD
-    shown: list[str] = []
-    for message in reversed(case.visible):
-        text = own_text(message)[: max(200, room)]
-        room -= len(text)
-        if room < 0 and shown:
-            break
-        shown.append(fence("message", text, by=message.author, at=message.sent_at))
-    subject = [fence("subject", case.conversation.subject)] if case.conversation.subject else []
-    return "\n".join([*subject, *reversed(shown)])
+def _record(attributes: Mapping[str, Any], thread: str) -> list[str]:
+    """The record line by line as far as there is room, what the thread names first; no entry is cut in two."""
+    entries: list[tuple[str, Any]] = []
+    for key, value in attributes.items():
+        if isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
+            entries += [(key, v) for v in reversed(value)]
+        else:
+            entries.append((key, value))
+
+    def named(value: Any) -> bool:
+        return any(len(part) > 3 and part in thread for part in flatten(value).splitlines())
+
+    room = _RECORD
+    out: dict[int, str] = {}
+    for n in sorted(range(len(entries)), key=lambda n: (not named(entries[n][1]), n)):
+        key, value = entries[n]
+        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        line = f"{key.replace('_', ' ')}: {shown}"
+        if tokens(line) <= room:
+            room -= tokens(line)
+            out[n] = line
+    return [out[n] for n in sorted(out)]
 
 
-def _form(case: Case) -> str:
-    language = _LANGUAGES.get(case.language, f"the language '{case.language}'")
-    parts = [f"Write the reply in {language}."]
-    if case.channel in LIMITS:
-        parts.append(f"It is for {case.channel}: at most {LIMITS[case.channel]} characters.")
-    elif case.channel in SHORT_CHANNELS:
-        parts.append("It is for a chat: two to five short sentences, with a short greeting, without a sign-off.")
-    elif case.channel == "phone":
-        parts.append("It is read out on the phone: short, spoken sentences.")
-    else:
-        sign = f" Sign off with: {_outside(case.policy.signature)}" if case.policy.signature else ""
-        parts.append("It is a message with a greeting by name and a sign-off." + sign)
-    if case.public:
-        parts.append(
-            "Everyone can read this thread: no personal data, no order numbers, no surname. Invite to a direct message."
-        )
-    return " ".join(parts)
+def _history(packed: Packed) -> str:
+    return fence("history", "\n".join(packed.history)) if packed.history else ""
+
+
+def _thread(packed: Packed) -> str:
+    shown = [fence("message", text, by=m.author, at=m.sent_at) for m, text in packed.messages]
+    if packed.left_out:
+        shown.insert(1, f"({packed.left_out} messages are left out here.)")
+    subject = [fence("subject", packed.subject)] if packed.subject else []
+    return "\n".join([*subject, *shown])
+
+
+def _known(case: Case) -> str:
+    """What a reply must heed, told apart from the thread, so that it is not overlooked in it."""
+    lines = [f"Already given: {g.what}{f' {g.value}' if g.value and not case.public else ''}" for g in given(case)]
+    if not case.public:
+        lines += [f"Already tried: {t}" for t in tried(case)]
+        lines += [f"Promised{f', due {p.due}' if p.due else ''}: {p.what}" for p in promises(case)]
+    return fence("known", "\n".join(lines)) if lines else ""

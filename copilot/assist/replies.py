@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from copilot.assist.case import SHORT_CHANNELS, Case, apart
+from copilot.assist.consistency import check_consistency
 from copilot.assist.extract import Pick, Question, pick, question, quotable_text, rarity
 from copilot.assist.facts import mood, tried
 from copilot.assist.gather import Answered
@@ -366,6 +367,7 @@ def _wrap(case: Case, body: str, known: Phrases) -> str:
 def draft_reply(case: Case, draft: str, evidence: Evidence, id_prefix: str) -> Reply:
     """The agent's own text, unchanged, with the checks that a written reply gets."""
     checks = check_reply(draft, [], evidence, language=detect_language(draft), wanted_language=case.language)
+    checks += check_consistency(draft, case, own=True)
     failed = sum(1 for c in checks if not c.ok)
     return Reply(
         id=f"{id_prefix}-own",

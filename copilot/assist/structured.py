@@ -53,7 +53,7 @@ class RankedActions(_Read):
 
 async def summary(llm: Llm, case: Case, ruled: Summary, *, deadline: float, meter: Meter) -> Summary:
     """The model's summary; a part with a value that nobody said gives way to the rule-built one. Raises LlmFailed."""
-    got = await llm.complete(summary_prompt(case), WrittenSummary, deadline=deadline, meter=meter)
+    got = await llm.complete(summary_prompt(case, llm.context_tokens), WrittenSummary, deadline=deadline, meter=meter)
     known = extract(f"{case.thread_text}\n{case.record_text}\n{ruled.background}\n{ruled.state}")
     times = "\n".join(m.sent_at.strftime("%Y-%m-%d %H:%M") for m in case.conversation.messages if m.sent_at)
     known += extract(times)
@@ -82,7 +82,8 @@ async def rank(
     """The counted actions in the model's order, with its reasons; it adds none. Raises LlmFailed."""
     by_name = {s.name: s for s in specs}
     when = {s.name: s.when for s in specs}
-    got = await llm.complete(actions_prompt(case, counted, when), RankedActions, deadline=deadline, meter=meter)
+    prompt = actions_prompt(case, counted, when, llm.context_tokens)
+    got = await llm.complete(prompt, RankedActions, deadline=deadline, meter=meter)
     ours = {a.action: a for a in counted}
     known = f"{case.thread_text}\n{case.record_text}"
     out: list[NextAction] = []

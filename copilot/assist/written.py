@@ -1,28 +1,46 @@
-"""Replies that a model writes: streamed without their markers, then every claim held against its passage."""
+"""Replies that a model writes: one stream of up to three, without their markers, then every claim held against its
+passage."""
 
-from collections.abc import AsyncGenerator, Sequence
+import re
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from copilot.assist.candidates import Splitter
 from copilot.assist.case import Case
+from copilot.assist.consistency import check_consistency
 from copilot.assist.events import Event
 from copilot.assist.markers import Markers
+from copilot.assist.prompting import Prompt
 from copilot.domain import Citation, Reply
 from copilot.guard.grounding import Evidence, check_reply
 from copilot.guard.sentences import Unit, sentence_at, units
 from copilot.guard.values import extract, same
 from copilot.guard.words import content
-from copilot.llm import Llm, Meter, Say
+from copilot.llm import Llm, LlmFailed, Meter
 from retrieval.documents import Found
 from retrieval.text import detect_language
+
+_SAME = 0.85
+"""Share of their words that two candidates have in common, from which on they are one."""
+_TURNS = re.compile(
+    r"(?:not|no|never|nor|none|without|cannot|unable|nicht|kein\w*|nie|ohne|pas|aucune?|sans|jamais|sin|nunca|niet|geen|"
+    r"nooit|zonder|unless|except|only|if|wenn|nur|falls|außer|\w+n['’]?t)|\w*\d\w*",
+    re.IGNORECASE,
+)
+"""Words of which one more or less makes another answer."""
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One reply to be written; ``passages`` are (found, text) in the order of their numbers in the prompt."""
+    """The replies of one call; ``passages`` are (found, text) in the order of their numbers in the prompt.
+
+    The first reply is ``reply_id``, the others ``reply_id`` with 2 and 3 behind it.
+    """
 
     llm: Llm
-    prompt: Sequence[Say]
+    prompt: Prompt
     case: Case
     passages: Sequence[tuple[Found, str]]
     evidence: Evidence
@@ -32,22 +50,63 @@ class Writing:
     insertable: bool = True
 
     async def events(self) -> AsyncGenerator[Event, None]:
-        """``reply.delta`` events, then the whole as ``reply`` (or ``answer``). Raises LlmFailed."""
-        markers = Markers()
-        async with aclosing(self.llm.stream(self.prompt, deadline=self.deadline, meter=self.meter)) as stream:
+        """For each reply ``reply.delta`` events, then the whole as ``reply`` (or ``answer``) as soon as it ends.
+
+        One that differs in nothing from one before is taken back with ``reply.withdrawn``, and so is one that the model
+        leaves unfinished. Raises LlmFailed after that; the replies before it stay.
+        """
+        done: list[Reply] = []
+        current = _Candidate(self.reply_id)
+        try:
+            async with aclosing(self._parts()) as parts:
+                async for part in parts:
+                    if part is not None:
+                        if delta := current.markers.feed(part):
+                            yield current.delta(delta)
+                        continue
+                    for event in self._ended(current, done):
+                        yield event
+                    if len(done) == self.prompt.most:
+                        return  # more than was asked for: the call is cancelled
+                    current = _Candidate(f"{self.reply_id}{current.number + 1}", current.number + 1)
+        except LlmFailed as e:
+            if current.markers.text:
+                yield Event("reply.withdrawn", {"reply_id": current.id, "reason": e.code})
+            raise
+        for event in self._ended(current, done):
+            yield event
+
+    async def _parts(self) -> AsyncGenerator[str | None, None]:
+        """Pieces of text, and None between two replies."""
+        splitter = Splitter(cuts=self.prompt.most is not None)
+        stream = self.llm.stream(
+            self.prompt.says, deadline=self.deadline, meter=self.meter, max_tokens=self.prompt.max_tokens
+        )
+        async with aclosing(stream):
             async for piece in stream:
-                if delta := markers.feed(piece):
-                    yield self._delta(delta)
-        if delta := markers.finish():
-            yield self._delta(delta)
-        yield Event("reply" if self.insertable else "answer", self._reply(markers))
+                for part in splitter.feed(piece):
+                    yield part
+        for part in splitter.finish():
+            yield part
 
-    def _delta(self, text: str) -> Event:
-        return Event("reply.delta", {"reply_id": self.reply_id, "text": text})
+    def _ended(self, candidate: "_Candidate", done: list[Reply]) -> Iterator[Event]:
+        """What is still to be shown of a reply, and the whole. Raises LlmFailed where there is none at all."""
+        if delta := candidate.markers.finish():
+            yield candidate.delta(delta)
+        if not candidate.markers.text.strip():
+            if not done:
+                raise LlmFailed("llm_bad_answer", "The model answered with nothing.")
+            return
+        reply = self._reply(candidate)
+        if any(_alike(reply.text, other.text) for other in done):
+            yield Event("reply.withdrawn", {"reply_id": reply.id, "reason": "duplicate"})
+            return
+        done.append(reply)
+        yield Event("reply" if self.insertable else "answer", reply)
 
-    def _reply(self, markers: Markers) -> Reply:
-        text = markers.text.rstrip()
-        citations, unknown = cite(text, markers.places, self.passages, self.case.language)
+    def _reply(self, candidate: "_Candidate") -> Reply:
+        text = candidate.markers.text.rstrip()
+        citations, unknown = cite(text, candidate.markers.places, self.passages, self.case.language)
         language = detect_language(text)
         checks = check_reply(
             text,
@@ -57,19 +116,42 @@ class Writing:
             wanted_language=self.case.language if self.insertable else None,
             unknown_marks=unknown,
         )
+        if self.insertable:
+            checks += check_consistency(text, self.case)
         failed = sum(1 for c in checks if not c.ok)
         relevance = max((f.relevance for f, _ in self.passages), default=0.0)
         confidence = (0.35 + 0.55 * relevance if citations else 0.3) - 0.15 * failed
         return Reply(
-            id=self.reply_id,
+            id=candidate.id,
             text=text,
             language=language or self.case.language,
             origin="llm",
+            prompt_version=self.prompt.version,
             confidence=round(min(0.95, max(0.05, confidence)), 3),
             citations=tuple(citations),
             checks=checks,
             insertable=self.insertable,
         )
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """One reply under way."""
+
+    id: str
+    number: int = 1
+    markers: Markers = field(default_factory=Markers)
+
+    def delta(self, text: str) -> Event:
+        return Event("reply.delta", {"reply_id": self.id, "text": text})
+
+
+def _alike(a: str, b: str) -> bool:
+    """True where two replies say the same: nearly the same words, and no number or negation in only one of them."""
+    one, other = ({w.lower() for w in _WORD.findall(text)} for text in (a, b))
+    if any(_TURNS.fullmatch(w) for w in one ^ other):
+        return False
+    return len(one & other) >= _SAME * len(one | other)
 
 
 def cite(

@@ -191,13 +191,79 @@ async def test_a_public_prompt_holds_no_personal_data(company: Company) -> None:
         assert personal not in reply_prompt
 
 
-async def test_consecutive_prompts_share_their_beginning(company: Company) -> None:
-    async with stub.LlmStub(stub.answer(REPLY)) as server, assistant(company, server) as a:
-        for text in (RETURN, "My machine shows E3, what now?"):
-            await a.answer(AGENT, ask(text, want=["replies"]))
-    first, second = (r["messages"] for r in server.requests)
-    assert first[0] == second[0]
-    assert first[1]["content"].split("<passage")[0] == second[1]["content"].split("<passage")[0] != ""
+THREE = (
+    "Hello Hannah,\n\nyou can return it within 30 days of delivery [1].\n\nYour Acme team\n---\n"
+    "Hello Hannah,\n\nwhat would you like to send back, and why?\n\nYour Acme team\n---\n"
+    "Hello Hannah,\n\nthe return label is free [1]; or hand the box in at any shop [1].\n\nYour Acme team"
+)
+
+
+async def test_one_call_writes_several_replies_and_each_is_whole_before_the_next_begins(company: Company) -> None:
+    found, server = await events(company, stub.answer(THREE, size=5), ask(RETURN, want=["replies"]))
+    written = [e for e in found if e.name.startswith("reply") and "-w" in str(_reply_id(e))]
+    order = list(dict.fromkeys((_reply_id(e), e.name) for e in written))
+    first, second, third = dict.fromkeys(i for i, _ in order)
+    assert order == [(i, name) for i in (first, second, third) for name in ("reply.delta", "reply")]
+    answer = last(found)
+    assert [r.id for r in answer.replies] == [first, second, third]
+    assert [r.text for r in answer.replies] == [t.replace(" [1]", "").strip() for t in THREE.split("---")]
+    assert {r.prompt_version for r in answer.replies} == {"reply.v2"}
+    assert answer.replies[0].citations
+    assert len(server.requests) == 1
+    assert "Write up to 3 replies" in server.prompts[0]
+
+
+def _reply_id(event: Event) -> object:
+    return event.data.id if isinstance(event.data, Reply) else event.data["reply_id"]  # type: ignore[index]
+
+
+async def test_written_replies_come_first_and_extractive_ones_fill_up(company: Company) -> None:
+    text = THREE.rpartition("---")[0]
+    found, _ = await events(company, stub.answer(text), ask(RETURN, want=["replies"]))
+    assert [r.origin for r in last(found).replies] == ["llm", "llm", "extractive"]
+
+
+async def test_a_stream_cut_in_the_second_reply_keeps_the_first_and_takes_the_second_back(company: Company) -> None:
+    script = stub.pieces(*(THREE[i : i + 9] for i in range(0, 120, 9)), finish=None, done=False)
+    found, _ = await events(company, script, ask(RETURN, want=["replies"]))
+    answer = last(found)
+    (withdrawn,) = (e.data for e in found if e.name == "reply.withdrawn")
+    written = [r for r in answer.replies if r.origin == "llm"]
+    assert [r.text for r in written] == [THREE.partition("\n---")[0].replace(" [1]", "")]
+    assert withdrawn == {"reply_id": f"{written[0].id}2", "reason": "llm_cut_short"}
+    assert answer.mode == "full"
+    assert "llm_cut_short" in [r.code for r in answer.reasons]
+
+
+async def test_another_wording_of_the_same_is_taken_back(company: Company) -> None:
+    text = (
+        "You can return it within 30 days [1].\n---\nYou can return it within 30 days [1]!\n---\nYou can not return it."
+    )
+    found, _ = await events(company, stub.answer(text), ask(RETURN, want=["replies"]))
+    answer = last(found)
+    assert [e.data for e in found if e.name == "reply.withdrawn"] == [
+        {"reply_id": f"{answer.replies[0].id}2", "reason": "duplicate"}
+    ]
+    assert [r.text for r in answer.replies if r.origin == "llm"] == [
+        "You can return it within 30 days.",
+        "You can not return it.",
+    ]
+
+
+async def test_more_replies_than_asked_for_end_the_call(company: Company) -> None:
+    text = "Yes, within 30 days [1].\n---\nWhich one is it?\n---\nNo."
+    request = ask(RETURN, want=["replies"], max_replies=2)
+    async with stub.LlmStub(stub.stalls_after(text, "\n")) as server, assistant(company, server) as a:
+        async with asyncio.timeout(20):
+            answer = await a.answer(AGENT, request)
+        await asyncio.wait_for(server.until_gone(), 5)
+    assert [r.text for r in answer.replies] == ["Yes, within 30 days.", "Which one is it?"]
+
+
+async def test_where_one_reply_is_wanted_one_is_asked_for(company: Company) -> None:
+    found, server = await events(company, stub.answer(THREE), ask(RETURN, want=["replies"], max_replies=1))
+    assert "Write one reply." in server.prompts[0]
+    assert [r.text for r in last(found).replies] == [THREE.partition("\n---")[0].replace(" [1]", "")]
 
 
 async def test_a_draft_is_rewritten_and_the_agents_own_text_stays_beside_it(company: Company) -> None:

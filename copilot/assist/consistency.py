@@ -1,0 +1,179 @@
+"""What a reply says against what was said before, on any channel. Flags only, and only where it is sure. Pure.
+
+It asks for what the customer gave, proposes what they tried, speaks against a promise, or repeats the bot that failed.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from copilot.assist.case import Case, own_text
+from copilot.assist.facts import promises, tried
+from copilot.assist.form import check_form
+from copilot.assist.said import NOUNS, given
+from copilot.assist.steps import proposed
+from copilot.domain import Check
+from copilot.guard.sentences import Unit, units
+from copilot.guard.values import Value, extract, same
+from copilot.guard.words import content, overlap
+
+_REQUEST = re.compile(
+    r"\b(?:(?:could|can|would|will|may|might) (?:you|i|we)\b|"
+    r"(?:please|kindly|just) (?:\w+ )?(?:send|share|provide|tell|let|confirm|attach|reply|give|include|upload|add)|"
+    r"(?:send|share|provide|tell|give|let) (?:us|me)\b|what(?:'s| is| are) your|"
+    r"(?:we|i)(?:'ll|’ll| will| would|'d|’d)? (?:\w+ )?(?:need|require)|do you have|which|once (?:we|i) have your)\b|"
+    r"\b(?:schicken|senden|teilen|nennen|geben|verraten|laden|fügen) sie\b|\b(?:könn(?:t)?en|würden) sie\b|"
+    r"\bkannst du\b|\bwie lautet\b|\b(?:brauchen?|benötigen?) (?:wir|ich|noch)\b|"
+    r"\b(?:wir|ich) (?:brauchen?|benötigen?)\b|"
+    r"\b(?:pourriez|pouvez)-vous\b|\bveuillez\b|\bmerci de (?:nous|m)|\bquel(?:le)? est votre|"
+    r"\b(?:envoyez|indiquez|donnez|transmettez)-|"
+    r"\b(?:podría|puede|podrías|puedes)\b|\b(?:indíque|envíe|facilíte|díga)\w*|\bcuál es (?:su|tu)|"
+    r"\b(?:kunt|kan|zou) (?:u|je)\b|\b(?:stuur|geef|laat|vermeld)\b|\bwat is (?:uw|je)",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\b(?:another|a different|other|additional|second|new|clearer|closer|sharper|if you (?:haven't|have not)|instead|"
+    r"weitere\w*|andere\w*|neue\w*|zweite\w*|deutlichere\w*|autre|nouvelle?|otr[oa]|nuev[oa]|ander[e]?|nieuwe?)\b",
+    re.IGNORECASE,
+)
+_YOURS = (
+    r"(?:your|the|an?|any|its|that|this|ihre\w*|die|das|eine?n?|deine?\w*|votre|le|la|les|une?|l'|su|tu|el|uw|je|de|"
+    r"het|een)"
+)
+_WHERETO = re.compile(r"\b(?:to|by|at|via|in|from|on|an|per|à|dans|aus|von|auf|naar|op|a|al|en)\s*$", re.IGNORECASE)
+"""Before a thing that is not asked for but used: "may we send it to your e-mail address?"."""
+_CANNOT = re.compile(
+    r"\b(?:can(?:no|')?t|cannot|can’t|unable to|won'?t|won’t|will not|not able to|not possible|nicht|kein\w*|"
+    r"leider nicht|ne (?:\w+ ){1,2}pas|no (?:podemos|puedo|es posible)|niet|geen)\b",
+    re.IGNORECASE,
+)
+_ACTS = {
+    "call": r"call\w*|ring|phone|anruf\w*|rufe\w*|zurückrufen|telefonier\w*|rappel\w*|llamar\w*|bellen",
+    "refund": r"refund\w*|money back|reimburs\w*|credit\w*|erstatt\w*|zurückerstatt\w*|gutschr\w*|rembours\w*|"
+    r"reembols\w*|terugbetal\w*",
+    "send": r"send\w*|ship\w*|dispatch\w*|deliver\w*|post|schick\w*|send\w*|versend\w*|liefer\w*|envoy\w*|livr\w*|"
+    r"envi\w*|stuur\w*|verstur\w*",
+    "replace": r"replac\w*|exchang\w*|ersatz\w*|ersetz\w*|austausch\w*|umtausch\w*|remplac\w*|cambi\w*|vervang\w*",
+    "reply": r"get back|come back to you|reply|hear from us|be in touch|follow up|update you|write to you|let you know|"
+    r"melde\w*|hören|bescheid|recontact\w*|contact\w*|laten weten",
+    "repair": r"repair\w*|fix\w*|technician|engineer|reparier\w*|reparatur|techniker\w*|répar\w*",
+    "discount": r"discount\w*|voucher\w*|coupon\w*|rabatt\w*|gutschein\w*|remise|descuento|korting",
+}
+_ACT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _ACTS.items()}
+_WHEN = ("date", "weekday", "time")
+_SOON = re.compile(
+    r"\b(?:today|tomorrow|tonight|next (?:week|month)|end of (?:the )?(?:day|week|month)|heute|morgen|nächste\w* "
+    r"(?:woche|monat)|ende der woche|demain|aujourd'hui|mañana|hoy|vandaag)\b",
+    re.IGNORECASE,
+)
+_ECHO, _ECHOES = 0.8, 0.5
+"""Share of a sentence's words that a bot said, and of a reply's sentences, from which on it repeats the bot."""
+
+
+def check_consistency(text: str, case: Case, *, own: bool = False) -> tuple[Check, ...]:
+    """Failed checks with their places; none where nothing speaks against the reply. ``own``: the agent wrote it."""
+    sentences = units(text)
+    found = [
+        *_asked_again(sentences, case),
+        *_tried_again(sentences, case),
+        *_against_promises(sentences, case),
+        *_bots_words(sentences, case),
+        *check_form(text, case, own=own),
+    ]
+    out: dict[tuple[int | None, int | None, str], Check] = {(c.start, c.end, c.detail): c for c in found}
+    return tuple(out.values())
+
+
+def _asked_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
+    known = given(case)
+    for unit in sentences:
+        asked = _REQUEST.search(unit.text)
+        if asked is None or _ANOTHER.search(unit.text):
+            continue
+        for thing in known:
+            noun = _noun(thing.what).search(unit.text, asked.start())
+            if (
+                noun is None
+                or _WHERETO.search(unit.text[: noun.start()])
+                or (thing.value and thing.value.lower() in unit.text.lower())
+            ):
+                continue
+            value = f": {thing.value}" if thing.value and not case.public else ""
+            start = unit.start + noun.start()
+            yield _failed(
+                start, unit.start + noun.end(), noun[0], f"Asks for the {thing.what}, which the customer gave{value}."
+            )
+
+
+@cache
+def _noun(what: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{_YOURS}\s*(?:[\w-]+\s){{0,2}}?(?:{NOUNS[what]})\b", re.IGNORECASE)
+
+
+def _tried_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
+    done = tried(case)
+    for unit in sentences:
+        for step in done:
+            place = proposed(unit.text, step)
+            if place is not None:
+                start, end = unit.start + place[0], unit.start + place[1]
+                yield _failed(start, end, unit.text[place[0] : place[1]], f"The customer tried that: {step!r}.")
+                break
+
+
+def _against_promises(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
+    """Another day for the same act than was promised, or the act refused."""
+    if case.public:
+        return
+    made = [(p, {n for n, act in _ACT.items() if act.search(p.what)}) for p in promises(case)]
+    for unit in sentences:
+        acts = {n for n, act in _ACT.items() if act.search(unit.text)}
+        for promise, promised in made:
+            shared = acts & promised
+            if not shared:
+                continue
+            said, due = _times(unit.text), _times(promise.what)
+            about = overlap(promise.what, unit.text, case.language)
+            clash = said and due and not any(same(a, b) for a in said for b in due)
+            if clash and (about >= 0.3 or len(promised) == 1) and _ours(unit.text):
+                first = said[0]
+                start, end = unit.start + first.start, unit.start + first.end
+                yield _failed(start, end, first.text, f"Promised was: {promise.what!r}.")
+                break
+            if _CANNOT.search(unit.text) and about >= 0.4 and not _CANNOT.search(promise.what):
+                yield _failed(unit.start, unit.end, unit.text[:80], f"Refuses what was promised: {promise.what!r}.")
+                break
+
+
+_OURS = re.compile(
+    r"\b(?:i|we|you(?:'ll|’ll| will)|our|us|ich|wir|uns|sie (?:erhalten|bekommen|hören)|nous|je|vous recevrez|nosotros|"
+    r"recibirá|wij|we|u ontvangt)\b",
+    re.IGNORECASE,
+)
+
+
+def _ours(sentence: str) -> bool:
+    return bool(_OURS.search(sentence))
+
+
+def _times(text: str) -> list[Value]:
+    found = [v for v in extract(text) if v.kind in _WHEN]
+    for m in _SOON.finditer(text):
+        found.append(Value("weekday", m[0], m.start(), m.end(), frozenset({m[0].lower()})))  # noqa: PERF401
+    return found
+
+
+def _bots_words(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
+    if not case.bot_failed:
+        return
+    bots = [set(content(u.text, case.language)) for m in case.visible if m.author == "bot" for u in units(own_text(m))]
+    telling = [(u, set(content(u.text, case.language))) for u in sentences]
+    telling = [(u, words) for u, words in telling if len(words) >= 3]
+    echoes = [u for u, words in telling if any(len(words & said) >= _ECHO * len(words) for said in bots)]
+    if echoes and len(echoes) >= _ECHOES * len(telling):
+        first = echoes[0]
+        yield _failed(first.start, first.end, first.text[:80], "Repeats what the bot answered, which did not help.")
+
+
+def _failed(start: int, end: int, found: str, detail: str) -> Check:
+    return Check(kind="consistency", ok=False, start=start, end=end, found=found, detail=detail)

@@ -1,0 +1,118 @@
+"""What the customer has given already, on any channel: not to be asked for again. English, German and others. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from copilot.assist.arguments import address_in
+from copilot.assist.case import Case, once
+from copilot.guard.values import extract
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One thing that need not be asked for."""
+
+    what: str
+    """In words, such as "order number"."""
+    value: str
+    """As it was given; "" where it is no value, such as a photo."""
+
+
+NOUNS = {
+    "order number": r"order(?:'s)? (?:number|no|id|code|reference)|(?:bestell|auftrags)(?:nummer|nr)\w*|"
+    r"numéro de (?:la |votre )?commande|número de (?:su |tu )?pedido|bestelnummer|ordernummer|numero (?:d'|di )ordine",
+    "serial number": r"serial (?:number|no)|seriennummer|gerätenummer|numéro de série|número de serie|serienummer",
+    "invoice number": r"invoice (?:number|no)|rechnungs(?:nummer|nr)|numéro de (?:la )?facture|número de factura|"
+    r"factuurnummer",
+    "tracking number": r"tracking (?:number|no|code|id)|sendungs(?:nummer|nr)|numéro de suivi|"
+    r"número de seguimiento|(?:track[- ]?(?:and|&)[- ]?trace[- ]?code|trackingnummer)",
+    "error code": r"error (?:code|number|message)|(?:which|what) (?:error|code)\b|fehler(?:code|nummer|meldung)|"
+    r"code d'erreur|código de error|foutcode",
+    "e-mail address": r"e-?mail(?: ?address|-?adresse)?|adresse e-?mail|courriel|"
+    r"(?:correo|dirección de correo)(?: electrónico)?|e-?mailadres",
+    "phone number": r"(?:phone|telephone|mobile) number|(?:telefon|handy|mobil)nummer|numéro de téléphone|"
+    r"número de teléfono|telefoonnummer",
+    "postal address": r"(?:delivery|shipping|postal|new|full|complete|home) address|(?:liefer|post)?(?:adresse|"
+    "anschrift)|"
+    r"adresse (?:de livraison|postale)|dirección (?:de envío|postal)|(?:bezorg|post)?adres",
+    "photo": r"photos?|pictures?|images?|screenshots?|fotos?|bilder|bild|captures? d'écran|imagen|afbeelding",
+}  # fmt: skip
+"""How each thing is called in a reply that asks for it."""
+_BEFORE = {
+    "serial number": r"serial|serien|s/n|série|serie",
+    "invoice number": r"invoice|rechnung|facture|factura|factuur",
+    "tracking number": r"tracking|sendungs|track\b|suivi|seguimiento",
+    "error code": r"error|fehler|code|erreur|fout",
+    "order number": r"order|bestell|auftrag|commande|pedido|ordine",
+}
+_PURCHASE = re.compile(
+    r"\b(?:order|parcel|package|deliver|ship|return|bought|bestell|paket|liefer|sendung|commande|colis|livr|pedido|"
+    r"paquete|enví|pakket|bezorg)\w*",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"image|photo|picture|png|jpe?g|heic|webp|screenshot|foto|bild", re.IGNORECASE)
+
+
+@once
+def given(case: Case) -> tuple[Given, ...]:
+    """In the thread first, then in earlier contacts and the record (not for a public thread, where all can read)."""
+    found: dict[str, Given] = {}
+    for text in _texts(case):
+        for value in _values(text, case):
+            found.setdefault(value.what, value)
+        if address_in(text):
+            found.setdefault("postal address", Given("postal address", ""))
+    pictures = [a for m in case.from_customer for a in m.attachments if _PICTURE.search(f"{a.type} {a.name or ''}")]
+    if pictures:
+        found["photo"] = Given("photo", "")
+    if case.customer and not case.public:
+        for what, keys in (("e-mail address", ("email", "e_mail")), ("phone number", ("phone", "mobile"))):
+            known = next((v for k in keys if isinstance(v := case.customer.attributes.get(k), str) and v), None)
+            if known:
+                found.setdefault(what, Given(what, known))
+    return tuple(found.values())
+
+
+def _texts(case: Case) -> Iterable[str]:
+    yield from (m.text for m in reversed(case.from_customer))
+    yield case.conversation.subject or ""
+    if case.customer and not case.public:
+        for past in reversed(case.customer.history):
+            yield from (m.text for m in reversed(past.messages) if m.author == "customer")
+
+
+def _values(text: str, case: Case) -> Iterable[Given]:
+    for value in extract(text):
+        if value.kind == "email":
+            yield Given("e-mail address", value.text)
+        elif value.kind == "phone":
+            yield Given("phone number", value.text)
+        elif value.kind == "code" or (value.kind == "number" and sum(c.isdigit() for c in value.text) > 4):
+            what = _code(text, value.start, value.text, case, bare=value.kind == "number")
+            if what:
+                yield Given(what, value.text)
+
+
+def _code(text: str, start: int, code: str, case: Case, *, bare: bool) -> str | None:
+    """What a code is, by the words right before it, the customer's orders, or its look."""
+    if code in _orders(case):
+        return "order number"
+    before = text[max(0, start - 24) : start].lower()
+    named = {what: m[-1].start() for what, words in _BEFORE.items() if (m := list(re.finditer(words, before)))}
+    if named:
+        return max(named, key=lambda what: named[what])
+    if bare:
+        return None
+    if len(code) <= 4:
+        return "error code"
+    return "order number" if sum(c.isdigit() for c in code) >= 4 and _PURCHASE.search(case.customer_text) else None
+
+
+@once
+def _orders(case: Case) -> frozenset[str]:
+    orders: Any = case.customer.attributes.get("orders") if case.customer else None
+    if not isinstance(orders, list):
+        return frozenset()
+    return frozenset(str(o.get(k)) for o in orders if isinstance(o, dict) for k in ("order_id", "id") if o.get(k))
