@@ -107,7 +107,7 @@ def _asked_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
 
 @cache
 def _noun(what: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{_YOURS}\s*(?:[\w-]+\s){{0,2}}?(?:{NOUNS[what]})\b", re.IGNORECASE)
+    return re.compile(rf"\b{_YOURS}(?:\s+|(?<=')\s*)(?:[\w-]+\s){{0,2}}?(?:{NOUNS[what]})\b", re.IGNORECASE)
 
 
 def _tried_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:

@@ -68,7 +68,7 @@ _NOT = re.compile(
     r"sin|no (?:hace falta|es necesario|tiene que)|hoeft|niet|zonder|geen)\b",
     re.IGNORECASE,
 )
-_ITSELF = frozenset(content("it this that machine device unit app thing times twice everything gerät maschine ding"))
+_ITSELF = frozenset(content("it this that machine device unit thing times twice everything gerät maschine ding"))
 
 
 def proposed(sentence: str, tried: str) -> tuple[int, int] | None:
