@@ -53,9 +53,9 @@ _VERBS = (
           r"appel\w*|llam\w*|gebeld|bellen"),
 )  # fmt: skip
 _DONE = re.compile(
-    r"\b(?:already|have (?:\w+ )?tried|you(?:'ve|’ve| have)|since you|as you|after you|you (?:tried|did|restarted|"
+    r"\b(?:already|you(?:'ve|’ve| have)|since you|as you|after you|you (?:tried|did|restarted|"
     r"reset|"
-    r"descaled|cleaned|checked)|thank(?:s| you) for|bereits|schon|da sie|haben sie|sie haben|danke,? dass|déjà|avez|"
+    r"descaled|cleaned|checked)|thank(?:s| you) for|bereits|schon|da sie|sie haben|danke,? dass|déjà|vous avez|"
     r"merci d'avoir|ya (?:ha|lo|la)|haber|gracias por|u heeft|hebt|bedankt)\b",
     re.IGNORECASE,
 )
@@ -68,15 +68,29 @@ _NOT = re.compile(
     r"sin|no (?:hace falta|es necesario|tiene que)|hoeft|niet|zonder|geen)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\b(?:have|did|has) you\b|\bhaben sie\b|\bhast du\b|\bavez-vous\b|\bha (?:probado|intentado)\b|"
+    r"\b(?:heeft|hebt) u\b",
+    re.IGNORECASE,
+)
+"""Asking whether it was done is as bad as telling to do it."""
+_THING = re.compile(
+    r"(?<!do )(?<!try )(?<!run )(?<!perform )\b(?:the|this|that|every|each|of|is|was|are|after|a|an|der|die|das|"
+    r"nach|le|la|el|de|het)\s+[\"“'»«]*$",
+    re.IGNORECASE,
+)
+"""Before a step that is spoken of, not proposed: "the results of the restart"."""
 _ITSELF = frozenset(content("it this that machine device unit thing times twice everything gerät maschine ding"))
 
 
 def proposed(sentence: str, tried: str) -> tuple[int, int] | None:
     """Start and end of the words of ``sentence`` that propose what ``tried`` says was done; None where none do."""
-    if _DONE.search(sentence) or _NOT.search(sentence):
+    if (_DONE.search(sentence) and not _ASKS.search(sentence)) or _NOT.search(sentence):
         return None
     done = _steps(tried)
     for start, end, number, things in _steps(sentence):
+        if _THING.search(sentence[:start]):
+            continue
         for _, _, known, of in done:
             if known != number:
                 continue

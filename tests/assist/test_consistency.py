@@ -119,6 +119,9 @@ TRIED = (
     ("I cleared the cache and the cookies.", "Please clear the cache of your browser.", "clear the cache"),
     ("Ich habe das Gerät schon neu gestartet.", "Bitte starten Sie das Gerät neu.", "starten Sie das Gerät neu"),
     ("Ich habe die Maschine zweimal entkalkt.", "Bitte entkalken Sie die Maschine.", "entkalken"),
+    ("I've restarted both devices.", "Have you tried restarting both devices?", "restarting"),
+    ("I've done a factory reset, I reset it twice.", "Please do a factory reset.", "factory reset"),
+    ("Ich habe das Gerät schon neu gestartet.", "Haben Sie das Gerät neu gestartet?", "neu gestartet"),
     ("I tried another outlet.", "Please try it in another outlet.", "try it in another"),
 )
 
@@ -137,6 +140,8 @@ def test_a_step_that_was_tried_is_flagged_when_proposed_again(said: str, reply: 
         ("I checked the spam folder.", "Please check the filter cartridge."),
         ("I cleaned the burrs.", "Clean the water tank every week."),
         ("I replaced the battery.", "We'll replace the machine free of charge."),
+        ("I restarted it.", "Please send us the results of the restart."),
+        ("I called them twice.", "Feel free to give us a call."),
         ("I restarted it.", "Thank you for restarting it; we have booked a repair."),
         ("Ich habe das Gerät neu gestartet.", "Danke, dass Sie es neu gestartet haben. Bitte prüfen Sie den Filter."),
         ("How do I restart the machine?", "Please restart the machine with the button."),
