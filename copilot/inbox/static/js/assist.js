@@ -28,6 +28,9 @@ function newRun() {
     reasons: [],
     mode: null,
     problem: null,
+    /** What an agent asked for beside it: a text being rewritten, or null. */
+    side: null,
+    instruction: null,
     controller: new AbortController(),
   };
 }
@@ -38,11 +41,13 @@ export const opened = (run) => offered(run).find((r) => r.id === run.open) ?? nu
 /** The agent has taken something from it, and not yet sent an answer: it is not replaced without being asked. */
 export const used = (run) => run.replies.some((r) => r.edited !== null || (r.inserted && !run.answered));
 
-/** Suggestions anew. Those on show stay until the first new ones are there; `force` replaces them even when used. */
-export function suggest(api, known, { force = false } = {}) {
+/** Suggestions anew. Those on show stay until the first new ones are there; `force` replaces them even when used, and
+ * `instruction` says how they are wanted. */
+export function suggest(api, known, { force = false, instruction = null } = {}) {
   known.next?.controller.abort();
   const run = newRun();
   run.force = force;
+  run.instruction = instruction;
   const empty = !known.run || known.run.phase === "failed" || (known.run.phase === "running" && !known.run.replies.length);
   if (empty) {
     known.run?.controller.abort();
@@ -61,6 +66,7 @@ export function suggest(api, known, { force = false } = {}) {
 export function leave(known) {
   known.next?.controller.abort();
   known.next = null;
+  stopSide(known.run);
   if (known.run?.phase === "running") {
     known.run.controller.abort();
     if (!used(known.run)) known.run = null;
@@ -72,6 +78,7 @@ export function leave(known) {
 export function promote(known) {
   if (!known.next) return;
   if (known.run?.phase === "running") known.run.controller.abort();
+  stopSide(known.run);
   known.run = known.next;
   known.next = null;
   touch();
@@ -86,11 +93,13 @@ export function age(known, why) {
   touch();
 }
 
+const asked = (known, run) => ({ conversation_id: known.id, ...(run.instruction ? { instruction: run.instruction } : {}) });
+
 async function follow(api, known, run) {
   const { signal } = run.controller;
   for (let tries = 0; ; tries++) {
     try {
-      for await (const event of api.events("POST", "v1/assist", { conversation_id: known.id }, { signal })) {
+      for await (const event of api.events("POST", "v1/assist", asked(known, run), { signal })) {
         if (event.name === "problem") throw new Problem(event.data.status, "problem", event.data.detail);
         if (store.assistTrouble) store.assistTrouble = null;
         take(run, event, known);
@@ -125,7 +134,7 @@ function fail(known, run, problem) {
 
 /** A stream is never two answers glued together: what was half-written when it broke is taken back. */
 function dropUnfinished(run) {
-  for (const entry of run.replies.filter((r) => r.streaming)) withdraw(run, entry, "the connection was lost");
+  for (const entry of run.replies.filter((r) => r.streaming && !r.wish)) withdraw(run, entry, "the connection was lost");
 }
 
 function withdraw(run, entry, reason) {
@@ -135,10 +144,75 @@ function withdraw(run, entry, reason) {
   if (!entry.inserted && run.open !== entry.id) entry.dismissed = true;
 }
 
+/** Two that say the same are one: what was shown of the second goes, and the agent is back at the others. */
+function dropDuplicate(run, entry) {
+  run.replies = run.replies.filter((r) => r !== entry);
+  if (run.open === entry.id) run.open = offered(run)[0]?.id ?? null;
+}
+
+function stopSide(run) {
+  if (run?.side?.phase !== "running") return;
+  run.side.controller.abort();
+  run.side.phase = "done";
+  for (const entry of run.replies.filter((r) => r.wish && r.streaming)) withdraw(run, entry, "it was no longer needed");
+}
+
+/** A text rewritten as `instruction` says, or only checked, as one more tab; `own`: the agent wrote it themselves. */
+export async function rewrite(api, known, { name, instruction, draft, own = false }) {
+  const { run } = known;
+  if (!run) return;
+  stopSide(run);
+  const side = { name, phase: "running", problem: null, reason: null, same: false, controller: new AbortController() };
+  run.side = side;
+  touch();
+  const body = { conversation_id: known.id, draft, want: ["replies"], max_replies: 2, ...(instruction ? { instruction } : {}) };
+  try {
+    for await (const event of api.events("POST", "v1/assist", body, { signal: side.controller.signal })) {
+      if (event.name === "problem") throw new Problem(event.data.status, "problem", event.data.detail);
+      takeSide(run, side, event, { own, checkOnly: !instruction });
+      touch();
+      if (event.name === "done") break;
+    }
+  } catch (problem) {
+    if (side.controller.signal.aborted) return;
+    if (!(problem instanceof Problem)) throw problem;
+    side.problem = problem;
+    for (const entry of run.replies.filter((r) => r.wish && r.streaming)) withdraw(run, entry, "the connection was lost");
+  }
+  side.phase = "done";
+  if (side.reason || side.problem || side.same) announce(`${name}: nothing new`);
+  touch();
+}
+
+function takeSide(run, side, { name, data }, { own, checkOnly }) {
+  const isOwn = name === "reply" && data.origin !== "llm";
+  if (isOwn ? !own : checkOnly) return;
+  const id = name === "reply" ? data.id : data.reply_id;
+  if (name === "reply" || name === "reply.delta") {
+    const same = name === "reply" && run.replies.find((r) => r.id !== id && r.text === data.text && !r.withdrawn);
+    const entry = run.replies.find((r) => r.id === id);
+    if (same) {
+      side.same = !isOwn;
+      if (entry) dropDuplicate(run, entry);
+      Object.assign(same, { dismissed: false, reply: data, version: same.version + 1 });
+      run.open = same.id;
+      return;
+    }
+    const shown = entryOf(run, id);
+    shown.wish ??= isOwn ? "Your text" : side.name;
+    if (!entry) run.open = id;
+    if (name === "reply.delta") Object.assign(shown, { text: shown.text + data.text, streaming: true });
+    else Object.assign(shown, { reply: data, text: data.text, streaming: false, version: shown.version + 1 });
+  } else if (name === "reply.withdrawn") {
+    const entry = run.replies.find((r) => r.id === id);
+    if (entry) withdraw(run, entry, whyWithdrawn(data.reason));
+  } else if (name === "reason" && !checkOnly && data.stage === "llm") side.reason = data;
+}
+
 function entryOf(run, id) {
   let entry = run.replies.find((r) => r.id === id);
   if (!entry) {
-    entry = { id, reply: null, text: "", streaming: false, inserted: false, dismissed: false, withdrawn: null, edited: null, confirmed: false, version: 0 };
+    entry = { id, reply: null, text: "", streaming: false, inserted: false, dismissed: false, withdrawn: null, edited: null, confirmed: false, wish: null, version: 0 };
     run.replies.push(entry);
     // the first one opens by itself; later ones are tabs, whatever wrote them
     run.open ??= id;
@@ -155,7 +229,8 @@ function take(run, { name, data }, known) {
     entry.streaming = true;
   } else if (name === "reply.withdrawn") {
     const entry = run.replies.find((r) => r.id === data.reply_id);
-    if (entry) withdraw(run, entry, whyWithdrawn(data.reason));
+    if (entry && data.reason === "duplicate") dropDuplicate(run, entry);
+    else if (entry) withdraw(run, entry, whyWithdrawn(data.reason));
   } else if (name === "summary") run.summary = data;
   else if (name === "next_actions") run.actions = data.next_actions;
   else if (name === "reason") run.reasons = [...run.reasons, data];

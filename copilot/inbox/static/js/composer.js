@@ -5,12 +5,13 @@ import { verifiedBadge } from "./customer.js";
 import { h, icon, say, shows } from "./dom.js";
 import { drafts, store } from "./store.js";
 import { tipped } from "./tip.js";
+import { createRewriteMenu } from "./wishes.js";
 import { trouble } from "./words.js";
 
 /** The sample company's tenant: only there a visitor may play the customer. */
 const DEMO_TENANT = "pellworth";
 
-export function createComposer(known, { send }) {
+export function createComposer(known, { send, rewrite }) {
   const { channel: via, public: isPublic } = known.conversation;
   const chips = h("div", { class: "chips" });
   const to = h("span", { class: "to" });
@@ -23,6 +24,7 @@ export function createComposer(known, { send }) {
   const error = h("p", { class: "send-error", role: "alert", hidden: true });
   const label = h("span", {}, "Send");
   const button = h("button", { class: "primary send", type: "button", onclick: () => submit() }, icon("send"), label);
+  const own = createRewriteMenu({ llm: Boolean(store.me?.llm), text: () => area.value, rewrite: (wish) => rewrite(known, wish) });
   const asCustomer = h("input", { type: "checkbox", onchange: () => draw() });
   const menu = h("details", { class: "menu" },
     h("summary", { "aria-label": "More" }, icon("more")),
@@ -36,6 +38,7 @@ export function createComposer(known, { send }) {
     error,
     h("div", { class: "compose-bar" },
       store.me?.tenant === DEMO_TENANT && menu,
+      own,
       h("span", { class: "hint" }, h("kbd", {}, "Ctrl"), h("kbd", {}, "Enter"), " sends"),
       button,
     ),
@@ -77,6 +80,7 @@ export function createComposer(known, { send }) {
     const { used, limit, over, note } = fill(area.value, via);
     say(counter, limit === null ? (used ? `${used} character${used === 1 ? "" : "s"}` : "") : `${used}/${limit}${note ? ` · ${note}` : ""}`);
     counter.classList.toggle("over", over);
+    own.hidden = !area.value.trim();
     button.setAttribute("aria-disabled", String(sending || !area.value.trim()));
   }
 

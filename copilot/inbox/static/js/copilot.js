@@ -9,7 +9,8 @@ import { howToImport, knowsNothing } from "./replystates.js";
 import { store } from "./store.js";
 import { modeLine, why } from "./words.js";
 
-/** Builds the pane once. `hooks`: api, known(), insert(text), refresh(), search(query), bringBack(). */
+/** Builds the pane once. `hooks`: api, known(), insert(text), refresh(), search(query), ask(question), rewrite(wish),
+ * suggest(instruction), bringBack(). */
 export function createCopilot(root, hooks) {
   const line = h("span", { class: "status-text" });
   const reasons = h("ul", {});

@@ -1,6 +1,6 @@
 // Puts the page together: the way in, what is open, what is loaded and watched.
 
-import { age, leave, promote, suggest, used } from "./assist.js";
+import { age, leave, promote, rewrite, suggest, used } from "./assist.js";
 import { Api, Problem } from "./api.js";
 import { createComposer } from "./composer.js";
 import { createCopilot } from "./copilot.js";
@@ -12,7 +12,7 @@ import { watch } from "./live.js";
 import { isPhone, showPane } from "./looks.js";
 import { knowsNothing } from "./replystates.js";
 import { closeSource } from "./source.js";
-import { searchFor } from "./sources.js";
+import { askFor, searchFor } from "./sources.js";
 import { addMessages, current, drafts, store, thread, touch, watchStore } from "./store.js";
 import { createThread } from "./thread.js";
 import { hideTip } from "./tip.js";
@@ -179,8 +179,14 @@ function refresh() {
 }
 
 function composerOf(known) {
-  if (!composers.has(known.id)) composers.set(known.id, createComposer(known, { send: (message) => send(known, message) }));
+  if (!composers.has(known.id)) composers.set(known.id, createComposer(known, { send: (message) => send(known, message), rewrite: rewriteFor }));
   return composers.get(known.id);
+}
+
+/** The agent's own text or a suggestion, rewritten beside the suggestions. */
+function rewriteFor(known, wish) {
+  showPane("copilot");
+  rewrite(api, known, wish);
 }
 
 const composer = () => (current()?.conversation ? composerOf(current()) : null);
@@ -257,8 +263,15 @@ function build() {
   const drawList = createList(byId("list"), { onOpen: open, onHelp: showHelp, onRetry: retry });
   const drawThread = createThread(byId("thread"), { composerOf, onBack, onRetry: retry });
   const search = (query) => searchFor(api, current(), query);
+  const ask = (question) => askFor(api, current(), question);
+  const wanted = (instruction) => {
+    const known = current();
+    known.instruction = instruction;
+    suggest(api, known, { force: true, instruction });
+  };
   const copilot = createCopilot(byId("copilot"), {
-    api: { get: (path) => api.get(path) }, known: current, insert, refresh, search, bringBack,
+    api: { get: (path) => api.get(path) }, known: current, insert, refresh, search, ask, bringBack, suggest: wanted,
+    rewrite: (wish) => rewriteFor(current(), wish),
   });
   const drawTabs = paneTabs(byId("panes"));
   bindKeys({

@@ -9,11 +9,12 @@ import { passageOf } from "./sources.js";
 import { touch } from "./store.js";
 import { pieces, unplaced } from "./text.js";
 import { hideTip, tipped } from "./tip.js";
+import { createWishes } from "./wishes.js";
 import { CHECKS } from "./words.js";
 
 const failed = (entry) => (entry?.edited === null ? (entry.reply?.checks ?? []).filter((c) => !c.ok) : []);
 
-/** `hooks`: api, known(), insert(text), refresh(), search(query). */
+/** `hooks`: api, known(), insert(text), refresh(), search(query), rewrite(wish), suggest(instruction). */
 export function createReplies(hooks) {
   const state = h("span", { class: "replies-state" });
   const refresh = h("button", { class: "quiet small", type: "button", onclick: hooks.refresh }, icon("refresh"), h("span", {}, "Refresh"));
@@ -25,8 +26,9 @@ export function createReplies(hooks) {
   const edit = h("button", { type: "button", onclick: () => toggleEdit() }, "Edit");
   const dismiss = h("button", { type: "button", onclick: () => dismissOpen() }, "Dismiss", h("kbd", {}, "x"));
   const bar = h("div", { class: "reply-bar" }, insert, edit, dismiss);
+  const wishes = createWishes(hooks);
   const element = h("section", { class: "card replies", "aria-labelledby": "replies-title" },
-    h("header", {}, h("h2", { id: "replies-title" }, "Suggestions"), state, refresh), tabs, h("div", { class: "reply-box" }, text, ask), meta, bar);
+    h("header", {}, h("h2", { id: "replies-title" }, "Suggestions"), state, refresh), tabs, h("div", { class: "reply-box" }, text, ask), meta, bar, wishes.element);
   tabs.addEventListener("keydown", (event) => arrow(event));
   ask.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -125,6 +127,7 @@ export function createReplies(hooks) {
     for (const button of [insert, edit]) button.setAttribute("aria-disabled", String(Boolean(hold)));
     dismiss.setAttribute("aria-disabled", String(!entry));
     say(edit, entry && entry.edited !== null ? "Undo edit" : "Edit");
+    wishes.draw(me);
     shows(meta, entry ? `${now.n}.${entry.id}.${entry.version}.${entry.streaming}` : "", () => (entry ? metaOf(entry) : []));
   }
 
@@ -163,7 +166,8 @@ function drawTabs(tabs, all, run, choose) {
     const written = entry.streaming || entry.reply?.origin === "llm";
     tab.classList.toggle("is-unseen", written && !entry.seen);
     shows(tab, `${entry.id}.${entry.version}.${entry.streaming}.${entry.seen}`, () => {
-      const [symbol, words] = originOf(entry);
+      const [symbol, origin] = originOf(entry);
+      const words = entry.wish ?? origin;
       const bad = failed(entry).length;
       const sign = entry.streaming ? h("i", { class: "spinner", role: "img", "aria-label": "being written" })
         : entry.inserted ? icon("check", "inserted")

@@ -1,22 +1,52 @@
 // What the replies rest on, and a search for more.
 
+import { Problem } from "./api.js";
 import { opened } from "./assist.js";
 import { h, icon, shows } from "./dom.js";
 import { touch } from "./store.js";
 import { internalBadge, kindOf, openSource } from "./source.js";
-import { trouble, whyNone } from "./words.js";
+import { pieces } from "./text.js";
+import { tipped } from "./tip.js";
+import { CHECKS, trouble, whyNone } from "./words.js";
 
 const FOUND = 8;
 const AT_FIRST = 3;
 
-/** A search box; `search(query)` is called with what was typed. */
-export function searchForm(search, label) {
-  const input = h("input", { type: "search", name: "query", maxlength: "2000", placeholder: label, "aria-label": label, autocomplete: "off", enterkeyhint: "search" });
+/** A search box; `search(query)` is called with what was typed, `ask(question)` where it is there and pressed. */
+export function searchForm(search, label, ask = null) {
+  const input = h("input", { type: "search", name: "query", maxlength: "2000", placeholder: ask ? `${label}, or ask` : label, "aria-label": label, autocomplete: "off", enterkeyhint: "search" });
   const submit = (event) => {
     event.preventDefault();
     if (input.value.trim()) search(input.value.trim());
   };
-  return h("form", { class: "search", role: "search", onsubmit: submit }, icon("search"), input, h("button", { class: "quiet small", type: "submit" }, "Search"));
+  return h("form", { class: "search", role: "search", onsubmit: submit }, icon("search"), input, h("button", { class: "quiet small", type: "submit" }, "Search"),
+    ask && h("button", { class: "quiet small", type: "button", title: "An answer for you, with its sources; internal articles too", onclick: () => { if (input.value.trim()) ask(input.value.trim()); } }, "Ask"));
+}
+
+/** The agent's own question: an answer with its sources that is not for the customer. */
+export async function askFor(api, known, question) {
+  known.search?.controller?.abort();
+  const search = { query: question, phase: "running", answer: null, reasons: [], problem: null, controller: new AbortController() };
+  known.search = search;
+  touch();
+  const { signal } = search.controller;
+  try {
+    for await (const event of api.events("POST", "v1/assist", { conversation_id: known.id, question, want: [] }, { signal })) {
+      if (event.name === "problem") throw new Problem(event.data.status, "problem", event.data.detail);
+      if (event.name === "answer") search.answer = event.data;
+      if (event.name === "done") search.reasons = event.data.reasons ?? [];
+      if (known.search === search || known.search?.controller === search.controller) known.search = { ...search };
+      touch();
+      if (event.name === "done") break;
+    }
+    search.phase = "done";
+  } catch (problem) {
+    if (signal.aborted) return;
+    if (!(problem instanceof Problem)) throw problem;
+    Object.assign(search, { phase: "failed", problem });
+  }
+  if (known.search?.controller === search.controller) known.search = { ...search };
+  touch();
 }
 
 /** Ask the knowledge itself, for the conversation on show. */
@@ -37,18 +67,18 @@ export async function searchFor(api, known, query) {
   touch();
 }
 
-export function createSources({ api, known, search }) {
+export function createSources({ api, known, search, ask }) {
   const found = h("div", { class: "found", "aria-live": "polite" });
   const list = h("ul", { class: "sources" });
   const more = h("button", { class: "quiet small", type: "button", hidden: true, onclick: () => { whole = !whole; touch(); } });
   const element = h("section", { class: "card", "aria-labelledby": "sources-title" },
-    h("header", {}, h("h2", { id: "sources-title" }, "Sources"), more), list, searchForm(search, "Search the knowledge"), found);
+    h("header", {}, h("h2", { id: "sources-title" }, "Sources"), more), list, searchForm(search, "Search the knowledge", ask), found);
   let whole = false;
   return {
     element,
     draw(run) {
       const searched = known()?.search ?? null;
-      shows(found, searched, () => drawFound(searched, api, known));
+      shows(found, searched, () => (searched?.controller ? drawAnswer(searched, api, known) : drawFound(searched, api, known)));
       element.classList.toggle("is-stale", Boolean(run?.stale));
       const entry = opened(run);
       const waiting = run?.phase === "running" && !run.sources.length;
@@ -68,6 +98,30 @@ export function createSources({ api, known, search }) {
       });
     },
   };
+}
+
+function drawAnswer(search, api, known) {
+  const clear = () => { search.controller.abort(); known().search = null; touch(); };
+  const head = (words) => h("p", { class: "found-head" }, h("span", {}, words), h("button", { class: "quiet small", type: "button", "data-key": "close-search", onclick: clear }, "Clear"));
+  const { answer } = search;
+  if (search.phase === "failed") return [head(trouble(search.problem).replace(/ Trying again…$/, ""))];
+  if (!answer) return [head(search.phase === "running" ? "Looking for an answer…" : `No answer to “${search.query}” in the knowledge`)];
+  const body = h("p", { class: "reply-words" });
+  for (const piece of pieces(answer.text, answer.citations ?? [], answer.checks ?? [])) {
+    const reason = piece.flags.map((f) => [CHECKS[f.kind], f.detail].filter(Boolean).join(": ")).join("\n");
+    body.append(reason ? tipped(h("span", { class: "flag", tabindex: "0", role: "mark", "aria-label": `${piece.text} (${reason})` }, piece.text), reason) : piece.text);
+    for (const cite of piece.cites) body.append(citedBy(cite, known().run, api));
+  }
+  return [head(`“${search.query}”`), h("div", { class: "answer" }, h("p", { class: "answer-for" }, icon("lock"), "For you, not for the customer"), body)];
+}
+
+function citedBy(cite, run, api) {
+  const source = passageOf(run ?? { sources: [] }, cite);
+  const open = (event) => {
+    event.currentTarget.focus();
+    openSource(api, source, [cite.quote]);
+  };
+  return h("button", { type: "button", class: "cite", "aria-label": `Source ${cite.number}: ${cite.title}`, title: cite.title, onclick: open }, `[${cite.number}]`);
 }
 
 function drawFound(search, api, known) {

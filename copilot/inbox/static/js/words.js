@@ -70,7 +70,7 @@ export const CHECKS = {
   link: "Unknown link",
   audience: "Not for this reader",
   language: "Another language",
-  consistency: "Contradicts the thread",
+  consistency: "Doesn't fit the thread",
 };
 
 export const MOODS = { calm: "Calm", pleased: "Pleased", worried: "Worried", frustrated: "Frustrated", angry: "Angry" };
