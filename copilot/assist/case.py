@@ -31,6 +31,20 @@ _ASKS = re.compile(
     r"(?:kann|können|könnt|darf|muss|gibt|ist|sind|habt|haben) (?:ich|sie|ihr|man|wir|es|das|die|der|mein\w*)\b)",
     re.IGNORECASE,
 )
+_NO_HELP = re.compile(
+    r"\b(?:human|real person|agent|not my|no help|useless|made no difference|same (?:problem|error|answer)|"
+    r"(?:did|does|do|is|was)(?: not|n['’]?t) (?:really )?(?:help|work|answer|what)\w*|"
+    r"(?:no|without) (?:change|effect|success)|still (?:not|no|the same|broken|there|shows?)|"
+    r"already (?:did|done|tried|know|said|told)|"
+    r"mensch\w*|mitarbeiter\w*|kein bot|nicht geholfen|(?:immer|nach wie vor) noch|ohne erfolg|"
+    r"(?:hilft|half|funktioniert|geht|klappt)\b[^.!?]{0,20}\bnicht|schon (?:gemacht|probiert|versucht)|"
+    r"gleiche\w* (?:problem|fehler)|"
+    r"(?:ça|cela) n['’]a (?:pas|rien)|toujours (?:pas|le même)|un humain|déjà (?:fait|essayé)|"
+    r"no (?:me )?(?:ayuda|sirve|funciona)\w*|una persona|ya lo (?:hice|intenté)|sigue (?:sin|igual)|"
+    r"helpt niet|werkt niet|nog steeds|een mens|al (?:gedaan|geprobeerd))\b",
+    re.IGNORECASE,
+)
+"""Said after an answer that did not help."""
 _AND = re.compile(r",? (?:and|und) (?:also |auch )?", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|that|this|these|those|there|es|das|dies\w*|dort|ihn)\b", re.IGNORECASE)
 
@@ -147,16 +161,13 @@ class Case:
 
     @cached_property
     def bot_failed(self) -> bool:
-        """A bot answered, and the customer wrote again since; or the caller says so."""
+        """A bot answered, and the customer says since that it was no help; or the caller says so."""
         if self.conversation.metadata.get("bot_failed") is True:
             return True
         bots = [n for n, m in enumerate(self.visible) if m.author == "bot"]
         last_agent = max((n for n, m in enumerate(self.visible) if m.author == "agent"), default=-1)
         answered = [n for n in bots if n > last_agent and any(m.author == "customer" for m in self.visible[:n])]
-        complaint = re.compile(
-            r"\b(?:human|real person|agent|not my|didn'?t help|mensch|mitarbeiter|kein bot)\b", re.IGNORECASE
-        )
-        return bool(answered) and any(complaint.search(m.text) for m in self.turn)
+        return bool(answered) and any(_NO_HELP.search(m.text) for m in self.turn)
 
     @cached_property
     def last_at(self) -> datetime | None:

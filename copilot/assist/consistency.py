@@ -10,7 +10,7 @@ from functools import cache
 from copilot.assist.case import Case, own_text
 from copilot.assist.facts import promises, tried
 from copilot.assist.form import check_form
-from copilot.assist.said import NOUNS, given
+from copilot.assist.said import NOUNS, followed, given
 from copilot.assist.steps import proposed
 from copilot.domain import Check
 from copilot.guard.sentences import Unit, units
@@ -111,7 +111,7 @@ def _noun(what: str) -> re.Pattern[str]:
 
 
 def _tried_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
-    done = tried(case)
+    done = (*tried(case), *followed(case))
     for unit in sentences:
         for step in done:
             place = proposed(unit.text, step)

@@ -25,7 +25,13 @@ _TRIED = re.compile(
     r"\b(?:habe?n?|hab)\b[^.!?]{0,80}\b(?:neu ?gestartet|probiert|versucht|gezogen|geprüft|entkalkt|gereinigt|"
     r"gewechselt|"
     r"getauscht|zurückgesetzt|angerufen|geschrieben|nachgesehen|kontrolliert|gewartet|ausgeschaltet)\b|"
-    r"\b(?:ohne erfolg|hat nichts gebracht|hilft nicht)\b",
+    r"\b(?:ohne erfolg|hat nichts gebracht|hilft nicht)\b|"
+    r"\b(?:j['’]ai|nous avons|on a)\b[^.!?]{0,60}\b(?:redémarré|essayé|vérifié|nettoyé|détartré|changé|remplacé|"
+    r"réinstallé|réinitialisé|débranché)|"
+    r"\b(?:he|hemos|ya)\b[^.!?]{0,60}\b(?:reiniciado|probado|intentado|revisado|comprobado|limpiado|cambiado|"
+    r"reinstalado|restablecido|desenchufado|descalcificado)|"
+    r"\b(?:heb|hebben)\b[^.!?]{0,60}\b(?:herstart|opgestart|geprobeerd|gecontroleerd|schoongemaakt|vervangen|"
+    r"gereset|ontkalkt)",
     re.IGNORECASE,
 )
 _PROMISE = re.compile(

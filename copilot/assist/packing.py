@@ -54,7 +54,7 @@ def pack(case: Case, passages: Sequence[tuple[str, str]], room: int, *, words: s
     left = _Room(room)
     left.take(tokens(subject))
     about = set(content(words or case.turn_text, case.language))
-    shown = {m.id: text for m in case.turn for text in [_fitting_turn(m, case, room)] if text}
+    shown: dict[str | None, str] = {m.id: text for m, text in _turn(case, int(room * _TURN)) if text}
     left.take(sum(tokens(t) + _TAGS for t in shown.values()))
     kept: dict[int, str] = {}
     for n in range(min(_SURE, len(passages))):
@@ -95,13 +95,15 @@ def _readable(message: Message) -> bool:
     return not message.private and message.author != "system"
 
 
-def _fitting_turn(message: Message, case: Case, room: int) -> str:
-    text = said(message)
-    whole = sum(tokens(said(m)) + _TAGS for m in case.turn)
-    most = int(room * _TURN)
+def _turn(case: Case, most: int) -> list[tuple[Message, str]]:
+    """The customer's turn whole, or each of its latest messages shortened alike."""
+    texts = [(m, said(m)) for m in case.turn]
+    whole = sum(tokens(text) + _TAGS for _, text in texts)
     if whole <= most:
-        return text
-    return ends(text, max(_LEAST, most * tokens(text) // whole - _TAGS))
+        return texts
+    texts = texts[-max(1, most // (_LEAST + _TAGS)) :]
+    whole = sum(tokens(text) + _TAGS for _, text in texts)
+    return [(m, ends(text, max(_LEAST, most * tokens(text) // whole - _TAGS))) for m, text in texts]
 
 
 def _passage(passages: Sequence[tuple[str, str]], n: int, words: set[str], left: _Room, most: int) -> dict[int, str]:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from copilot.assist.arguments import address_in
-from copilot.assist.case import Case, once
+from copilot.assist.case import Case, once, own_text
+from copilot.guard.sentences import units
 from copilot.guard.values import extract
 
 
@@ -73,6 +75,27 @@ def given(case: Case) -> tuple[Given, ...]:
             if known:
                 found.setdefault(what, Given(what, known))
     return tuple(found.values())
+
+
+_DONE = re.compile(
+    r"\b(?:did(?:n['’]?t| not) (?:help|work)|done (?:that|all|both|it|this|so)|did (?:that|all that|both|so|it|this)|"
+    r"tried (?:that|all that|both|it|this|everything)|no (?:change|effect|luck|difference)|made no difference|"
+    r"(?:hab\w*|schon|alles) (?:\w+ ){0,3}(?:gemacht|probiert|versucht)|nicht geholfen|hilft nicht|ohne erfolg|"
+    r"(?:déjà|tout) (?:fait|essayé)|ya lo (?:hice|intenté|probé)|al (?:gedaan|geprobeerd)|hielp niet)\b|"
+    r"^(?:done|erledigt)\b",
+    re.IGNORECASE,
+)
+"""The customer did what they were told to."""
+
+
+@once
+def followed(case: Case) -> tuple[str, ...]:
+    """Sentences of ours (and of a bot) after which the customer says that they did it, newest first."""
+    out: list[str] = []
+    for message, answer in reversed(list(pairwise(case.visible))):
+        if message.author in ("agent", "bot") and answer.author == "customer" and _DONE.search(own_text(answer)):
+            out += [u.text for u in units(own_text(message)) if not u.text.endswith("?")]
+    return tuple(out[:12])
 
 
 def _texts(case: Case) -> Iterable[str]:

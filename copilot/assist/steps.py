@@ -76,11 +76,15 @@ _ASKS = re.compile(
 """Asking whether it was done is as bad as telling to do it."""
 _THING = re.compile(
     r"(?<!do )(?<!try )(?<!run )(?<!perform )\b(?:the|this|that|every|each|of|is|was|are|after|a|an|der|die|das|"
-    r"nach|le|la|el|de|het)\s+[\"“'»«]*$",
+    r"nach|le|la|el|de|het)\s+[\"“'»«]*$|\b(?:if|when|once|whether|wenn|falls|ob|quand|cuando)\b[^,;:]*$",
     re.IGNORECASE,
 )
 """Before a step that is spoken of, not proposed: "the results of the restart"."""
-_ITSELF = frozenset(content("it this that machine device unit thing times twice everything gerät maschine ding"))
+_ITSELF = frozenset(
+    content(
+        "it this that machine device unit thing times twice everything gerät maschine ding déjà j'ai nous veuillez favor heb alvast"
+    )
+)
 
 
 def proposed(sentence: str, tried: str) -> tuple[int, int] | None:

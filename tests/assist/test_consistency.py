@@ -140,6 +140,7 @@ def test_a_step_that_was_tried_is_flagged_when_proposed_again(said: str, reply: 
         ("I checked the spam folder.", "Please check the filter cartridge."),
         ("I cleaned the burrs.", "Clean the water tank every week."),
         ("I replaced the battery.", "We'll replace the machine free of charge."),
+        ("I restarted it.", "If restarting it changes nothing, send it in."),
         ("I restarted it.", "Please send us the results of the restart."),
         ("I called them twice.", "Feel free to give us a call."),
         ("I restarted it.", "Thank you for restarting it; we have booked a repair."),
@@ -154,6 +155,24 @@ def test_other_steps_and_talk_about_tried_ones_are_not_flagged(said: str, reply:
 def test_a_step_tried_on_another_channel_counts() -> None:
     past = PastConversation(channel="phone", summary="Hannah already descaled the machine, without effect.")
     assert flagged("Please descale the machine.", case("It still drips.", history=(past,))) == ["descale"]
+
+
+def test_what_we_proposed_and_the_customer_did_was_tried() -> None:
+    thread = ("It drips.", ("bot", "Please restart the machine. Then descale it."), "Done that, no change.")
+    assert flagged("Please descale the machine.", case(*thread)) == ["descale"]
+    assert flagged("Please descale the machine.", case(*thread[:2], "How do I do that?")) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("J'ai déjà redémarré la machine.", "Veuillez redémarrer la machine."),
+        ("Ya he reiniciado la máquina.", "Por favor, reinicie la máquina."),
+        ("Ik heb het apparaat al herstart.", "Herstart het apparaat."),
+    ],
+)
+def test_tried_steps_are_known_in_other_languages(said: str, reply: str) -> None:
+    assert len(flagged(reply, case(said))) == 1
 
 
 # --- promises --------------------------------------------------------------------------------------------------------
@@ -197,6 +216,11 @@ def test_the_answer_of_a_bot_that_failed_is_flagged_when_repeated() -> None:
     asked = case("Where is my parcel?", BOT, "That didn't help, I want a human.", bot_failed=True)
     assert flagged("Sorry! The delivery date of your parcel is in your account under Orders.", asked) != []
     assert flagged("Sorry about our bot. I looked it up: the carrier has it in Leeds.", asked) == []
+
+
+@pytest.mark.parametrize("answer", ["That didn't help.", "Still no parcel", "Das hilft mir nicht", "Ça n'a rien fait"])
+def test_a_bot_failed_where_the_customer_says_so(answer: str) -> None:
+    assert case("Where is my parcel?", BOT, answer).bot_failed
 
 
 def test_a_bot_that_did_not_fail_may_be_repeated() -> None:
