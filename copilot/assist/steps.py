@@ -82,7 +82,8 @@ _THING = re.compile(
 """Before a step that is spoken of, not proposed: "the results of the restart"."""
 _ITSELF = frozenset(
     content(
-        "it this that machine device unit thing times twice everything gerät maschine ding déjà j'ai nous veuillez favor heb alvast"
+        "it this that machine device unit thing times twice everything gerät maschine ding déjà j'ai nous veuillez favor "
+        "heb alvast"
     )
 )
 

@@ -15,10 +15,11 @@ HANNAH = Customer(
     name="Hannah Whitcombe",
     attributes={"email": "hannah@whitcombe.example", "orders": [{"order_id": "PW-371520"}]},
 )
+Said = tuple[Author, str]
 
 
 def case(
-    *said: str | tuple[Author, str],
+    *said: str | Said,
     channel: Channel = "chat",
     customer: Customer | None = HANNAH,
     photo: bool = False,
@@ -29,7 +30,7 @@ def case(
     attached = (Attachment(type="image", name="burr.jpg"),) if photo else ()
     pairs = [(s if isinstance(s, tuple) else ("customer", s)) for s in said]
     messages = tuple(
-        Message(author=author, text=text, sent_at=AT, attachments=attached if author == "customer" else ())  # type: ignore[arg-type]
+        Message(author=author, text=text, sent_at=AT, attachments=attached if author == "customer" else ())
         for author, text in pairs
     )
     metadata = {"bot_failed": True} if bot_failed else {}
@@ -158,7 +159,11 @@ def test_a_step_tried_on_another_channel_counts() -> None:
 
 
 def test_what_we_proposed_and_the_customer_did_was_tried() -> None:
-    thread = ("It drips.", ("bot", "Please restart the machine. Then descale it."), "Done that, no change.")
+    thread: tuple[str | Said, ...] = (
+        "It drips.",
+        ("bot", "Please restart the machine. Then descale it."),
+        "Done that, no change.",
+    )
     assert flagged("Please descale the machine.", case(*thread)) == ["descale"]
     assert flagged("Please descale the machine.", case(*thread[:2], "How do I do that?")) == []
 
@@ -177,8 +182,8 @@ def test_tried_steps_are_known_in_other_languages(said: str, reply: str) -> None
 
 # --- promises --------------------------------------------------------------------------------------------------------
 
-CALL = ("agent", "I'll call you back by Friday with the result.")
-REFUND = ("agent", "We will refund the 20 EUR for the damaged grinder by 28 November.")
+CALL: Said = ("agent", "I'll call you back by Friday with the result.")
+REFUND: Said = ("agent", "We will refund the 20 EUR for the damaged grinder by 28 November.")
 
 
 def test_another_day_than_was_promised_is_flagged() -> None:
@@ -209,7 +214,7 @@ def test_a_promise_made_on_the_phone_holds_in_an_email() -> None:
 
 # --- the bot ---------------------------------------------------------------------------------------------------------
 
-BOT = ("bot", "You can find the delivery date of your parcel in your account under Orders.")
+BOT: Said = ("bot", "You can find the delivery date of your parcel in your account under Orders.")
 
 
 def test_the_answer_of_a_bot_that_failed_is_flagged_when_repeated() -> None:

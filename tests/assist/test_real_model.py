@@ -70,7 +70,7 @@ async def test_a_real_model_streams_a_reply_whose_citations_hold(company: Compan
     llm = open_llm(Settings.model_validate(settings))
     assert llm is not None
     try:
-        request = ask(RETURN, want=["replies"], deadline_ms=120_000)
+        request = ask(RETURN, want=["replies"], max_replies=1, deadline_ms=120_000)
         events = [e async for e in company.assistant(llm).events(AGENT, request)]
     finally:
         await llm.close()
