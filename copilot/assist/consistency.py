@@ -100,9 +100,7 @@ def _asked_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
                 continue
             value = f": {thing.value}" if thing.value and not case.public else ""
             start = unit.start + noun.start()
-            yield _failed(
-                start, unit.start + noun.end(), noun[0], f"Asks for the {thing.what}, which the customer gave{value}."
-            )
+            yield _failed(start, unit.start + noun.end(), noun[0], f"Asks for the {thing.what}, which we have{value}.")
 
 
 @cache

@@ -165,7 +165,8 @@ def _person(case: Case) -> str:
     lines = [f"Name: {case.customer_name or 'unknown'}"]
     rest = dict(customer.attributes)
     for label, names in _TELLING.items():
-        name = next((k for k in names if isinstance(rest.get(k), (str, int, float))), None)
+        named = [k for n in names for k in rest if k == n or k.startswith(f"{n}_")]
+        name = next((k for k in named if isinstance(rest[k], (str, int, float))), None)
         if name:
             lines.append(f"{label}: {rest.pop(name)}")
     return fence("customer", "\n".join([*lines, *_record(rest, case.thread_text)]))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from copilot.assist.arguments import address_in
@@ -42,6 +42,8 @@ NOUNS = {
     "photo": r"photos?|pictures?|images?|screenshots?|fotos?|bilder|bild|captures? d'écran|imagen|afbeelding",
 }  # fmt: skip
 """How each thing is called in a reply that asks for it."""
+_RECENT, _READ = 200, 8000
+"""Messages, the newest first, and characters of each, in which it is looked for."""
 _BEFORE = {
     "serial number": r"serial|serien|s/n|série|serie",
     "invoice number": r"invoice|rechnung|facture|factura|factuur",
@@ -54,14 +56,27 @@ _PURCHASE = re.compile(
     r"paquete|enví|pakket|bezorg)\w*",
     re.IGNORECASE,
 )
+_RECORDED = {
+    "e-mail address": ("email", "e_mail"),
+    "phone number": ("phone", "mobile"),
+    "serial number": ("serial", "serial_number"),
+    "order number": ("order_id", "order_number"),
+}
+"""Names of attributes that hold it."""
+_SHOWS = re.compile(
+    r"\b(?:errors?|codes?|shows?|showing|says|displays?|blink\w*|flash\w*|fehler\w*|zeigt|meldet|anzeige|blinkt|erreur|affiche|"
+    r"muestra|fout\w*|toont|geeft)\b",
+    re.IGNORECASE,
+)
 _PICTURE = re.compile(r"image|photo|picture|png|jpe?g|heic|webp|screenshot|foto|bild", re.IGNORECASE)
 
 
 @once
 def given(case: Case) -> tuple[Given, ...]:
-    """In the thread first, then in earlier contacts and the record (not for a public thread, where all can read)."""
+    """In the thread first, then in earlier contacts, and in the record of a customer whose identity is attested: others
+    may be asked for it, to be sure who they are. Of a public thread, what stands in it only."""
     found: dict[str, Given] = {}
-    for text in _texts(case):
+    for text in (t[:_READ] for t in islice(_texts(case), _RECENT)):
         for value in _values(text, case):
             found.setdefault(value.what, value)
         if address_in(text):
@@ -69,11 +84,11 @@ def given(case: Case) -> tuple[Given, ...]:
     pictures = [a for m in case.from_customer for a in m.attachments if _PICTURE.search(f"{a.type} {a.name or ''}")]
     if pictures:
         found["photo"] = Given("photo", "")
-    if case.customer and not case.public:
-        for what, keys in (("e-mail address", ("email", "e_mail")), ("phone number", ("phone", "mobile"))):
-            known = next((v for k in keys if isinstance(v := case.customer.attributes.get(k), str) and v), None)
-            if known:
-                found.setdefault(what, Given(what, known))
+    if case.customer and case.customer.verified == "attested" and not case.public:
+        for what, keys in _RECORDED.items():
+            held = {str(v) for v in _held(case.customer.attributes, keys) if v}
+            if len(held) == 1:  # of two orders it is fair to ask which
+                found.setdefault(what, Given(what, held.pop()))
     return tuple(found.values())
 
 
@@ -129,8 +144,24 @@ def _code(text: str, start: int, code: str, case: Case, *, bare: bool) -> str | 
     if bare:
         return None
     if len(code) <= 4:
-        return "error code"
+        postcode = re.match(r"\s?\d[A-Za-z]{2}\b", text[start + len(code) :])
+        return "error code" if _SHOWS.search(text) and not postcode else None
     return "order number" if sum(c.isdigit() for c in code) >= 4 and _PURCHASE.search(case.customer_text) else None
+
+
+def _held(value: Any, keys: tuple[str, ...], depth: int = 0) -> Iterable[Any]:
+    """Scalars under these keys, anywhere in a JSON-like value."""
+    if depth > 4:
+        return
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in keys and isinstance(inner, (str, int)):
+                yield inner
+            else:
+                yield from _held(inner, keys, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _held(inner, keys, depth + 1)
 
 
 @once

@@ -80,10 +80,12 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 """Before a step that is spoken of, not proposed: "the results of the restart"."""
+_BEFORE = 80
+"""Characters before a step that may say so."""
 _ITSELF = frozenset(
     content(
-        "it this that machine device unit thing times twice everything gerät maschine ding déjà j'ai nous veuillez favor "
-        "heb alvast"
+        "it this that machine device unit thing times twice everything gerät maschine ding déjà j'ai nous veuillez "
+        "favor heb alvast"
     )
 )
 
@@ -94,7 +96,7 @@ def proposed(sentence: str, tried: str) -> tuple[int, int] | None:
         return None
     done = _steps(tried)
     for start, end, number, things in _steps(sentence):
-        if _THING.search(sentence[:start]):
+        if _THING.search(sentence[max(0, start - _BEFORE) : start]):
             continue
         for _, _, known, of in done:
             if known != number:
