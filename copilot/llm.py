@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from copilot.domain import Usage
 from copilot.settings import Settings
+from retrieval.visible import visible
 
 # A service without a model does without openai: it takes a third of a second and 30 MB to import.
 if TYPE_CHECKING:
@@ -176,7 +177,9 @@ class Llm:
         stream: AsyncStream[ChatCompletionChunk] = await self._client.chat.completions.create(
             model=self.model,
             messages=[
-                {"role": "system", "content": s.text} if s.role == "system" else {"role": "user", "content": s.text}
+                {"role": "system", "content": s.text}
+                if s.role == "system"
+                else {"role": "user", "content": visible(s.text)}
                 for s in prompt
             ],
             stream=True,
@@ -217,7 +220,7 @@ class Llm:
         ) as stream:
             async for piece in stream:
                 pieces.append(piece)  # noqa: PERF401
-        return "".join(pieces)
+        return visible("".join(pieces))
 
 
 def open_llm(settings: Settings) -> Llm | None:

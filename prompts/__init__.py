@@ -10,6 +10,13 @@ _BRACKETS = frozenset(
 ) | set("˂ᐸ❮⟨〈〈≺⧼")
 """Characters that read as ``<`` or become one when a text is normalised."""
 _OPENS = re.compile("|".join(map(re.escape, ("<", *sorted(_BRACKETS)))) + r"|&(?:lt|#0*60|#x0*3c);?", re.IGNORECASE)
+_TAGS = re.compile(
+    rf"(?:{_OPENS.pattern}|[‹«]|\\+u\{{?0*3c\}}?|\\+x3c|%(?:25)*3c)\s*(?:/|\\+/|%2f|&#0*47;|&sol;)?\s*"
+    r"(?=\|?(?:passage|message|customer|history|candidate|known|draft|task|subject|system|assistant|developer|user|"
+    r"tool\w*|function\w*|instruct\w*|im_start|im_end|endoftext|sys)\b)",
+    re.IGNORECASE,
+)
+"""What reads as a tag of ours or of a chat template's, its bracket spelt in any way."""
 _TURNS = re.compile(
     r"\[(/?(?:INST|SYS(?:TEM)?(?:_PROMPT)?|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT))\]", re.IGNORECASE
 )
@@ -29,7 +36,14 @@ def system(name: str) -> str:
 
 def plain(text: str) -> str:
     """``text`` from outside without anything that opens a tag, a chat template's turn, or hides from a reader."""
-    return _TURNS.sub(r"(\1)", _OPENS.sub("‹", _UNSEEN.sub("", text)))
+    return _TURNS.sub(r"(\1)", _OPENS.sub("‹", _no_tags(_UNSEEN.sub("", text))))
+
+
+def _no_tags(text: str) -> str:
+    usual = unicodedata.normalize("NFKC", text)
+    if usual != text and _TAGS.search(usual):  # letters of another width
+        text = usual
+    return _TAGS.sub("(", text)
 
 
 def fence(tag: str, text: str, **attributes: object) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from retrieval.visible import visible
+
 BlockKind = Literal["paragraph", "item", "header", "row", "code"]
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -37,7 +38,7 @@ def plain_text(blocks: Iterable[Block]) -> str:
 def tidy(text: str) -> str:
     """Composed characters, one kind of line break, no invisible characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return visible(unicodedata.normalize("NFC", text))
 
 
 def squeeze(text: str) -> str:

@@ -5,7 +5,7 @@ model, where there is one, then writes beside them; when it fails, they stay, an
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -22,6 +22,7 @@ from copilot.assist.reading import read_conversation, read_customer
 from copilot.assist.replies import Writer, draft_reply, quoted_answer
 from copilot.assist.run import Jobs, Run
 from copilot.assist.summaries import summarise
+from copilot.assist.suspicion import suspect_passages, suspected, vouching_record, vouching_thread
 from copilot.assist.written import Writing
 from copilot.domain import (
     ActionSpec,
@@ -44,6 +45,7 @@ from copilot.state.records import Catalogue, Policies
 from retrieval.documents import Found, Query
 from retrieval.scope import Scope
 from retrieval.search import Retriever
+from retrieval.visible import visible
 
 _PROMPT_PASSAGES = 6
 
@@ -124,12 +126,15 @@ class Assistant:
         found = await self._gather(caller, case, scope, run)
         run.down = found.down
         yield Event("sources", {"sources": list(found.sources)})
-        evidence = _evidence(case, found)
+        passages = suspect_passages(found) if llm is not None else []  # what is quoted verbatim obeys nobody
+        evidence = _evidence(case, found, passages)
         writer = Writer(case, found.answered, found.near, evidence, run.id)
         replies: list[Reply] = []
         if request.draft is not None:
             replies = run.guarded(
-                "replies", lambda: [draft_reply(case, request.draft or "", _approved(found, evidence), run.id)], []
+                "replies",
+                lambda: [draft_reply(case, visible(request.draft or ""), _approved(found, evidence), run.id)],
+                [],
             )
         elif "replies" in request.want:
             replies = run.guarded("replies", writer.replies, []) if found.query is not None else []
@@ -138,6 +143,7 @@ class Assistant:
         for reply in replies[: request.max_replies]:
             yield Event("reply", reply)
         run.reasons += found.notes
+        run.warn(run.guarded("guard", lambda: suspected(case, passages), None))
         run.took("first_reply")
         internal: list[tuple[Found, str]] = []
         if request.question is not None:
@@ -341,14 +347,15 @@ def _approved(found: Gathered, evidence: Evidence) -> Evidence:
     return replace(evidence, passages=kept) if kept else evidence
 
 
-def _evidence(case: Case, found: Gathered) -> Evidence:
+def _evidence(case: Case, found: Gathered, suspect: Sequence[tuple[str, str]]) -> Evidence:
     return Evidence(
         passages={f.passage.id: "\n".join((f.passage.title, f.passage.section, text)) for f, text in found.evidence},
-        conversation=case.thread_text,
-        record="" if case.public else case.record_text,
+        conversation=vouching_thread(case),
+        record="" if case.public else vouching_record(case),
         fixed=f"{case.policy.signature}\n{case.policy.brand}",
         hosts=case.policy.links,
         public=case.public,
         personal=case.personal_words,
         internal=frozenset(s.passage_id for s in found.sources if s.visibility == "internal"),
+        suspect=frozenset(i for i, _ in suspect),
     )

@@ -58,6 +58,12 @@ class Run:
         if reason not in self.reasons:
             self.reasons.append(reason)
 
+    def warn(self, reason: Reason | None) -> None:
+        """A reason that takes nothing away; in the log its codes and places, no word of the text."""
+        if reason is not None:
+            self.reasons.append(reason)
+            log.warning(reason.code, stage=reason.stage, detail=reason.detail)
+
     def failed(self, stage: Stage, error: Exception) -> None:
         """One part failed on a bug of ours: said without its message, which may hold a customer's text."""
         place = error.__traceback__

@@ -20,6 +20,7 @@ from copilot.guard.words import content
 from copilot.llm import Llm, LlmFailed, Meter
 from retrieval.documents import Found
 from retrieval.text import detect_language
+from retrieval.visible import VisibleStream
 
 _SAME = 0.85
 """Share of their words that two candidates have in common, from which on they are one."""
@@ -78,15 +79,16 @@ class Writing:
 
     async def _parts(self) -> AsyncGenerator[str | None, None]:
         """Pieces of text, and None between two replies."""
+        seen = VisibleStream()
         splitter = Splitter(cuts=self.prompt.most is not None)
         stream = self.llm.stream(
             self.prompt.says, deadline=self.deadline, meter=self.meter, max_tokens=self.prompt.max_tokens
         )
         async with aclosing(stream):
             async for piece in stream:
-                for part in splitter.feed(piece):
+                for part in splitter.feed(seen.feed(piece)):
                     yield part
-        for part in splitter.finish():
+        for part in (*splitter.feed(seen.finish()), *splitter.finish()):
             yield part
 
     def _ended(self, candidate: "_Candidate", done: list[Reply]) -> Iterator[Event]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from copilot.domain import Check, Citation
+from copilot.guard.links import odd_links
 from copilot.guard.sentences import units
 from copilot.guard.values import Value, extract, same
 
@@ -38,6 +39,8 @@ class Evidence:
     """Words that must not stand in a public text: last name, street, ids."""
     internal: frozenset[str] = field(default_factory=frozenset)
     """Ids of passages that no customer may read."""
+    suspect: frozenset[str] = field(default_factory=frozenset)
+    """Ids of passages that seem to give orders to a machine: they vouch for nothing."""
 
 
 def flatten(value: Any, *, depth: int = 0) -> str:
@@ -110,7 +113,7 @@ def _citations(
 
 def _values(text: str, found: Sequence[Value], citations: Sequence[Citation], evidence: Evidence) -> Iterable[Check]:
     everywhere = [v for t in (evidence.conversation, evidence.record, evidence.fixed) for v in extract(t)]
-    of_passage = {i: extract(t) for i, t in evidence.passages.items() if i not in evidence.internal}
+    of_passage = {i: extract(t) for i, t in evidence.passages.items() if i not in evidence.internal | evidence.suspect}
     any_passage = [v for values in of_passage.values() for v in values]
     good = 0
     for value in found:
@@ -130,25 +133,30 @@ def _values(text: str, found: Sequence[Value], citations: Sequence[Citation], ev
 
 def host_of(link_key: str) -> str:
     """Host of a normalised link, without user, port and ``www.``."""
-    return (
-        link_key.split("/", maxsplit=1)[0]
-        .split("?", maxsplit=1)[0]
-        .split("#", maxsplit=1)[0]
-        .rpartition("@")[2]
-        .split(":")[0]
-        .removeprefix("www.")
-    )
+    # browsers read a backslash as a slash, so what follows it is no host
+    return re.split(r"[/\\?#]", link_key, maxsplit=1)[0].rpartition("@")[2].split(":")[0].removeprefix("www.")
 
 
 def _links(text: str, found: Sequence[Value], evidence: Evidence) -> Iterable[Check]:
-    known = {
-        k for t in (*evidence.passages.values(), evidence.fixed) for v in extract(t) if v.kind == "link" for k in v.keys
-    }
+    # a past answer's link was for one customer, or came from one
+    vouching = [
+        t for i, t in evidence.passages.items() if i not in evidence.suspect and not i.startswith("resolution:")
+    ]
+    vouching += [evidence.fixed, *evidence.hosts]
+    known = {k for t in vouching for v in extract(t) if v.kind == "link" for k in v.keys}
     allowed = {h.lower().removeprefix("www.") for h in evidence.hosts}
     good = 0
     for image in _IMAGE.finditer(text):
         detail = "A reply must not embed an image."
         yield Check(kind="link", ok=False, start=image.start(), end=image.end(), found=image[0][:200], detail=detail)
+    for start, end in odd_links(text):
+        odd = text[start:end].rstrip(".,;:!?)")
+        if any(v.start <= start and end <= v.end + 1 for v in found if v.kind == "link") or any(
+            odd in t for t in vouching
+        ):
+            continue
+        detail = f"{text[start:end][:200]!r} leads somewhere in a way that replies don't use."
+        yield Check(kind="link", ok=False, start=start, end=end, found=text[start:end][:200], detail=detail)
     for value in found:
         if value.kind != "link":
             continue

@@ -31,6 +31,7 @@ const SHORT = {
 // Nothing failed, and it could be better still: told under "Why?", never as the reason for no suggestion.
 const NOTE = {
   language_weak: "this language is searched by its words more than by its meaning",
+  injection_suspected: "someone may be giving orders to the machine",
 };
 
 const MODE = { full: "Model and knowledge", no_llm: "Extractive", no_retrieval: "Model only", nothing: "No suggestions" };

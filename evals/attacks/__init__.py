@@ -1,0 +1,1 @@
+"""What gets through when the model obeys everybody: attacks planted wherever text comes in from outside."""
