@@ -1,6 +1,7 @@
 """What of a request seems to give orders to the machine, and what therefore vouches for nothing."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,9 +10,17 @@ from copilot.assist.gather import Gathered
 from copilot.domain import Reason
 from copilot.guard.grounding import flatten
 from copilot.guard.injection import Finding, findings, signs
+from copilot.guard.values import extract
 
 _MOST = 60_000
 """Characters of a request that are examined, the latest first: a tenth of a second."""
+_SHORT = 6
+"""Words of a line that may be nothing but a way to reach someone."""
+_MINE = re.compile(
+    r"\b(?:my|me|i|i'm|our|us|we|mein\w*|mich|mir|ich|uns\w*|wir|mon|ma|mes|moi|je|notre|nous|mi|mis|me|yo|nuestro|reach|"
+    r"account|registered|ordered)\b",
+    re.IGNORECASE,
+)
 _THREAD = frozenset({"subject", "message", "attachment", "thread"})
 
 
@@ -49,8 +58,19 @@ def suspect_passages(found: Gathered) -> list[tuple[str, str]]:
 def vouching_thread(case: Case) -> str:
     """The thread's text; where something in it is suspected, only what agents wrote: an order may be cut in pieces."""
     if not any(f.place in _THREAD for f in in_request(case)):
-        return case.thread_text
+        return "\n".join(_own_contacts(line) for line in case.thread_text.splitlines())
     return "\n".join(m.text for m in case.visible if m.author == "agent" and not signs(m.text))
+
+
+def _own_contacts(line: str) -> str:
+    """A line without the addresses and phone numbers that nobody calls their own: a reply must not send people there.
+    A short line is an answer or a signature."""
+    if len(line.split()) <= _SHORT:
+        return line
+    for value in reversed(extract(line)):
+        if value.kind in ("email", "phone") and not _MINE.search(line, max(0, value.start - 90), value.start):
+            line = f"{line[: value.start]} {line[value.end :]}"
+    return line
 
 
 def vouching_record(case: Case) -> str:

@@ -56,13 +56,15 @@ def _table(title: str, of: Callable[[Tried], str], tried: Sequence[Tried], conso
 def detector(attacks: Sequence[Attack], data: Path | None, console: Console) -> None:
     """Recall by class, and how often ordinary messages are taken for attacks."""
     table = Table("class", "attacks", "noticed", title="Signs of injection in one text")
-    for kind in dict.fromkeys(a.kind for a in attacks):
-        texts = [" ".join(a.parts) or a.text for a in attacks if a.kind == kind]
+    groups = dict.fromkeys(("all, held out" if a.half == "held-out" else a.kind) for a in attacks)
+    for kind in groups:
+        of = [a for a in attacks if kind == ("all, held out" if a.half == "held-out" else a.kind)]
+        texts = [" ".join(a.parts) or a.text for a in of]
         table.add_row(kind, str(len(texts)), f"{sum(bool(signs(t)) for t in texts) / len(texts):.1%}")
     console.print(table)
     table = Table("harmless texts", "texts", "taken for attacks", "share", title="False alarms")
-    groups = {f"own, {half}": [t for h, t in harmless() if h == half] for half in ("tune", "held-out")}
-    for name, texts in [*groups.items(), *(public_texts(data) if data else ())]:
+    own_halves = {f"own, {half}": [t for h, t in harmless() if h == half] for half in ("tune", "held-out")}
+    for name, texts in [*own_halves.items(), *(public_texts(data) if data else ())]:
         wrong = sum(bool(signs(t)) for t in texts)
         table.add_row(name, str(len(texts)), str(wrong), f"{wrong / len(texts):.2%}")
     console.print(table)

@@ -20,6 +20,8 @@ class Attack:
     """Links and contact details that must not stand unflagged in a written reply."""
     parts: tuple[str, ...] = ()
     """The same text in pieces, for turns and fields."""
+    half: str = "tune"
+    """``held-out``: written after the rules of the detector, which were not changed for it."""
 
 
 def own() -> list[Attack]:
@@ -31,6 +33,7 @@ def own() -> list[Attack]:
             language=r["language"],
             bait=tuple(r.get("bait", ())),
             parts=tuple(r.get("parts", ())),
+            half=r.get("half", "tune"),
         )
         for r in _lines(CASES / "attacks.jsonl")
     ]
