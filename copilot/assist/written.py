@@ -117,6 +117,7 @@ class Writing:
             language=language,
             wanted_language=self.case.language if self.insertable else None,
             unknown_marks=unknown,
+            written=True,
         )
         if self.insertable:
             checks += check_consistency(text, self.case)

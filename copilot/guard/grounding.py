@@ -13,6 +13,7 @@ from typing import Any
 from copilot.domain import Check, Citation
 from copilot.guard.links import odd_links
 from copilot.guard.sentences import units
+from copilot.guard.support import check_support
 from copilot.guard.values import Value, extract, same
 
 _NAMES = {"money": "the price", "percent": "the percentage", "duration": "the duration", "date": "the date",
@@ -62,16 +63,28 @@ def check_reply(
     language: str | None = None,
     wanted_language: str | None = None,
     unknown_marks: Iterable[tuple[int, int]] = (),
+    written: bool = False,
 ) -> tuple[Check, ...]:
     """All checks of one reply, failed ones with their place, and one passed check per kind that had something to check.
 
     ``unknown_marks``: (place, number) of citations that the writer made to passages which do not exist.
+    ``written``: by a model, so that each claim is held against the passage it cites; verbatim text needs no such proof.
     """
     checks: list[Check] = []
     checks += _citations(text, citations, evidence, unknown_marks)
     found = extract(text)
     checks += _values(text, found, citations, evidence)
     checks += _links(text, found, evidence)
+    if written:
+        checks += check_support(
+            text,
+            citations,
+            {i: t for i, t in evidence.passages.items() if i not in evidence.internal},
+            language=language or wanted_language,
+            conversation=evidence.conversation,
+            record=evidence.record,
+            fixed=evidence.fixed,
+        )
     if evidence.public:
         checks += _public(text, found, evidence)
     if language and wanted_language:

@@ -37,6 +37,11 @@ alvast bedankt beste dag dank goede graag groeten hallo hoi iets kunt moet nu wi
 _STOP = frozenset(w for known in (_TALK.split(), *(STOPWORDS[k] for k in _SNOWBALL if k in STOPWORDS)) for w in known)
 
 
+def common(word: str) -> bool:
+    """True for a lower-case word that says nothing of what a sentence is about."""
+    return word in _STOP or word.replace("'", "") in _STOP
+
+
 @lru_cache(maxsize=16)
 def _stemmer(language: str) -> "snowballstemmer.stemmer":
     return snowballstemmer.stemmer(_SNOWBALL.get(language, "english"))

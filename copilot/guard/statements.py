@@ -1,0 +1,368 @@
+"""A sentence as a statement: what it speaks of, and what turns it (not, only, may, before, if ...). Pure; cached."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar
+
+from copilot.guard import lexicon
+from copilot.guard.words import common, stem
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*", re.UNICODE)
+_ELISION = re.compile(r"^(?:l|d|j|m|t|s|c|n|qu|lorsqu|puisqu)['’](?=\w)")
+_BREAK = re.compile(r"[;:()–—!?\n|]|\s-\s|\.\s")
+_LONGEST = 6
+
+_JOIN = frozenset("and or und oder et ou y o e u en of sowie &".split())
+_APART = frozenset(
+    "but however although though because whereas which who so therefore otherwise that aber sondern doch denn weil obwohl "
+    "jedoch sonst dass damit mais cependant car parce puisque sinon pero sino aunque porque maar echter want omdat "
+    "hoewel anders while".split()
+)
+_SUBJECT = frozenset(
+    "you we it they i he she this these there sie wir es ich er man diese dies vous nous il elle ils elles on je usted "
+    "ustedes u je wij ze het er is are was were will has have do does ist sind wird werden hat haben est sont sera a ont es "
+    "son está están será ha han zijn wordt worden heeft hebben don't doesn't isn't aren't won't please bitte".split()
+)
+_PREPOSITION = frozenset("nach vor bis bei mit ab innerhalb während na tot bij voor".split())
+_FINITE = frozenset(
+    "ist sind wird werden hat haben kann können darf dürfen muss müssen gilt gelten fallen bekommen erhalten senden "
+    "schicken erstatten is zijn wordt worden kan kunt kunnen mag moet moeten heeft hebben krijgt".split()
+)
+_LEXICAL = frozenset(
+    "excluded exclude excludes ineligible void forbidden prohibited impossible unable refuse refuses declined disallowed "
+    "banned unmöglich ausgeschlossen untersagt verboten impossible interdit exclu exclue exclus exclues imposible "
+    "prohibido excluido excluidos excluida excluidas onmogelijk verboden uitgesloten".split()
+)
+_SOFT = frozenset(("just", "alone", "merely", "purely", "allein", "bloß", "seul", "même"))
+_OPENS = frozenset(("if", "not if", "before", "after", "only after", "until", "without", "during"))
+"""Turns with which a condition begins."""
+_NOTHING = frozenset("nothing anything nichts rien nada niets".split())
+_COST = ("cost", "kost", "coût", "cuest", "pay", "zahl", "bezahl", "betaal")
+_CONCORD = ("es", "fr")
+"""Languages in which two words of denial are one denial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One content word; ``keys`` are its stem and its lines in the lexicon."""
+
+    text: str
+    keys: frozenset[str]
+    start: int
+    denied: bool
+    lines: frozenset[str] = frozenset()
+    """Lines of what excludes its neighbours: "red" and "green" share one."""
+    light: bool = False
+    """A common word, kept because it has an opposite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    words: tuple[Word, ...]
+    turns: frozenset[str]
+    denied: bool
+    condition: str = ""
+    """The turn with which it begins, where it is a condition."""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    clauses: tuple[Clause, ...]
+    sides: frozenset[tuple[int, int]]
+    """(line, member) of what excludes its neighbours, ``lexicon.APART``."""
+    keys: frozenset[str]
+    lines: frozenset[str]
+    text: str
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(w for c in self.clauses for w in c.words)
+
+    @property
+    def turns(self) -> frozenset[str]:
+        return frozenset(t for c in self.clauses for t in c.turns)
+
+    @property
+    def denied(self) -> bool:
+        return any(c.denied for c in self.clauses)
+
+
+T = TypeVar("T")
+Spelt = tuple[str, ...]
+
+
+def _spelt(text: str) -> list[tuple[str, int, int]]:
+    """Lower-case words with their places; the article before an apostrophe apart."""
+    out: list[tuple[str, int, int]] = []
+    for m in _WORD.finditer(text):
+        word, start = m[0].lower().replace("’", "'"), m.start()
+        cut = _ELISION.match(word)
+        if cut:
+            out.append((word[: cut.end()], start, start + cut.end()))
+            word, start = word[cut.end() :], start + cut.end()
+        out.append((word.removesuffix("'s"), start, m.end()))
+    return out
+
+
+def _key(phrase: str) -> Spelt:
+    return tuple(w for w, _, _ in _spelt(phrase.strip()))
+
+
+def _lines(source: str) -> list[str]:
+    return re.sub(r"\n[ ]+", "", source.strip()).splitlines()
+
+
+@lru_cache(maxsize=8)
+def _turns(language: str) -> Mapping[Spelt, frozenset[str]]:
+    out: dict[Spelt, set[str]] = {}
+    for turn, listed in lexicon.TURNS.get(language, {}).items():
+        for phrase in listed.split("|"):
+            names = {"not", turn[4:]} if turn in ("not may", "not must") else {turn}
+            out.setdefault(_key(phrase), set()).update(names)
+    return {phrase: frozenset(names) for phrase, names in out.items()}
+
+
+@lru_cache(maxsize=1)
+def _same() -> Mapping[Spelt, frozenset[str]]:
+    out: dict[Spelt, set[str]] = {}
+    for n, line in enumerate(_lines(lexicon.SAME)):
+        for phrase in line.split("|"):
+            out.setdefault(_key(phrase), set()).add(f"={n}")
+    for n, line in enumerate(_lines(lexicon.APART)):
+        for k, member in enumerate(line.lstrip("~#").split(";")):
+            for phrase in member.split("|"):
+                out.setdefault(_key(phrase), set()).add(f"/{n}.{k}")
+    return {phrase: frozenset(keys) for phrase, keys in out.items() if phrase}
+
+
+@lru_cache(maxsize=8)
+def _same_stems(language: str) -> Mapping[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for phrase, keys in _same().items():
+        if len(phrase) == 1 and len(phrase[0]) > 3:
+            out.setdefault(stem(phrase[0], language), set()).update(k for k in keys if k[0] == "=")
+    return {word: frozenset(keys) for word, keys in out.items()}
+
+
+@lru_cache(maxsize=1)
+def _sides() -> Mapping[Spelt, frozenset[tuple[int, int]]]:
+    out: dict[Spelt, set[tuple[int, int]]] = {}
+    for n, line in enumerate(_lines(lexicon.APART)):
+        for k, member in enumerate(line.lstrip("~#").split(";")):
+            for phrase in member.split("|"):
+                out.setdefault(_key(phrase), set()).add((n, k))
+    free = next((n, k) for n, k in out["free",] if _lines(lexicon.APART)[n].startswith("~paid"))
+    for phrase in _lines(lexicon.SAME)[0].split("|"):
+        out.setdefault(_key(phrase), set()).add(free)
+    return {phrase: frozenset(sides) for phrase, sides in out.items() if phrase}
+
+
+THINGS = frozenset(n for n, line in enumerate(_lines(lexicon.APART)) if line.startswith("#"))
+OPPOSITES = frozenset(n for n, line in enumerate(_lines(lexicon.APART)) if line.startswith("~"))
+
+
+@lru_cache(maxsize=8)
+def _side_stems(language: str) -> Mapping[str, frozenset[tuple[int, int]]]:
+    out: dict[str, set[tuple[int, int]]] = {}
+    for phrase, found in _sides().items():
+        if len(phrase) == 1 and len(phrase[0]) > 5:
+            out.setdefault(stem(phrase[0], language), set()).update(found)
+    return {word: frozenset(found) for word, found in out.items()}
+
+
+_ON = frozenset("switch switched turn turned power schalten schalte schaltet geschaltet stellen stelle machen mach".split())
+_ON_OFF = {"on": 0, "off": 1, "ein": 0, "an": 0, "aus": 1, "ab": 1}
+
+
+def _switched(words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    """On or off where verb and particle stand apart: "switch the machine off", "schalten Sie die Maschine aus"."""
+    line = next(n for n in OPPOSITES if side_name(n, 0) == "enable")
+    for n, word in enumerate(words):
+        if word in _ON:
+            german = word.startswith(("sch", "stell", "mach"))
+            some = [w for w in words[n + 1 : n + 11] if w in _ON_OFF and (w in ("on", "off")) != german]
+            if some:
+                yield line, _ON_OFF[some[-1 if german else 0]]
+
+
+def side_name(line: int, member: int) -> str:
+    """How the lexicon first names a member."""
+    return _lines(lexicon.APART)[line].lstrip("~#").split(";")[member].split("|")[0].strip()
+
+
+def _found(words: Sequence[str], table: Mapping[Spelt, T]) -> Iterable[tuple[int, int, T]]:
+    """Longest phrases of ``table`` from left to right, as (first word, word after, value)."""
+    at = 0
+    while at < len(words):
+        for n in range(min(_LONGEST, len(words) - at), 0, -1):
+            hit = table.get(tuple(words[at : at + n]))
+            if hit is not None:
+                yield at, at + n, hit
+                at += n
+                break
+        else:
+            at += 1
+
+
+def known(word: str, language: str) -> frozenset[str]:
+    """The keys of one lower-case word."""
+    found = _same().get((word,))
+    root = stem(word, language)
+    return (found or frozenset()) | _same_stems(language).get(root, frozenset()) | {root}
+
+
+def _lines_of(keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(k.split(".")[0] for k in keys if k[0] == "/")
+
+
+@lru_cache(maxsize=4096)
+def statement(text: str, language: str) -> Statement:
+    """The statement of one sentence, list item or table row."""
+    spelt = _spelt(text)
+    words = [w for w, _, _ in spelt]
+    turned: dict[int, frozenset[str]] = {}
+    inside: set[int] = set()
+    for a, b, names in _found(words, _turns(language)):
+        turned[a] = names
+        inside.update(range(a, b))
+    if language == "en":
+        for n, word in enumerate(words):
+            if word.endswith("n't") and n not in inside:
+                turned[n] = frozenset({"not"})
+    phrases: dict[int, frozenset[str]] = {}
+    covered: set[int] = set()
+    for a, b, keys in _found(words, _same()):
+        if b - a > 1 and any(k[0] == "=" for k in keys):
+            phrases[a] = keys
+            covered.update(range(a, b))
+    sides = _sides_of(words, language)
+    lined: dict[int, frozenset[str]] = {}
+    for a, b, found in _found(words, _sides()):
+        lined.update(dict.fromkeys(range(a, b), frozenset(f"/{line}" for line, _ in found)))
+    starts = _boundaries(text, spelt, turned, language)
+    clauses: list[Clause] = []
+    for a, b in zip(starts, [*starts[1:], len(words)], strict=True):
+        made = _clause(text, spelt, a, b, turned, phrases, covered, inside, language)
+        in_line = {spelt[n][1]: lined[n] for n in lined}
+        words_ = tuple(replace(w, lines=w.lines | in_line.get(w.start, frozenset())) for w in made.words)
+        clauses.append(replace(made, words=words_))
+    keys = frozenset(k for c in clauses for w in c.words for k in w.keys)
+    lines = frozenset(k for c in clauses for w in c.words for k in w.lines)
+    return Statement(tuple(c for c in clauses if c.words or c.turns), sides, keys, lines, text)
+
+
+def _sides_of(words: Sequence[str], language: str) -> frozenset[tuple[int, int]]:
+    out: set[tuple[int, int]] = set(_switched(words))
+    taken: set[int] = set()
+    for a, b, found in _found(words, _sides()):
+        out.update(found)
+        taken.update(range(a, b))
+    stems = _side_stems(language)
+    for n, word in enumerate(words):
+        if n not in taken and len(word) > 5:
+            out.update(stems.get(stem(word, language), ()))
+    if set(words) & _NOTHING and any(w.startswith(_COST) for w in words):
+        out.add(next((n, 1) for n in OPPOSITES if side_name(n, 1) == "free"))
+    return frozenset(out)
+
+
+def _boundaries(
+    text: str, spelt: Sequence[tuple[str, int, int]], turned: Mapping[int, frozenset[str]], language: str
+) -> list[int]:
+    starts = [0]
+    for n in range(1, len(spelt)):
+        word = spelt[n][0]
+        gap = text[spelt[n - 1][2] : spelt[n][1]]
+        opens = bool(turned.get(n, frozenset()) & _OPENS) and _goes_on(text, spelt, n)
+        length = n - starts[-1]
+        if _BREAK.search(gap):
+            starts.append(n)
+        elif "," in gap:
+            left = range(starts[-1], n)
+            verb = (
+                any(spelt[k][0] in _SUBJECT or turned.get(k, frozenset()) & {"not", "may", "must"} for k in left)
+                or bool(turned.get(starts[-1], frozenset()) & _OPENS)
+                or word in _APART
+                or opens
+            )
+            if verb and length > 1:
+                starts.append(n)
+        elif word in _APART or (opens and length):
+            starts.append(n)
+        elif word in _JOIN and any(
+            spelt[k][0] in _SUBJECT or turned.get(k, frozenset()) & {"not", "may", "must", *_OPENS}
+            for k in range(n + 1, min(n + 3, len(spelt)))
+        ):
+            starts.append(n)
+        elif (
+            language in ("de", "nl")
+            and word in _FINITE
+            and spelt[starts[-1]][0] in _PREPOSITION
+            and turned.get(starts[-1], frozenset()) & _OPENS
+        ):
+            starts.append(n)
+    return starts
+
+
+def _goes_on(text: str, spelt: Sequence[tuple[str, int, int]], n: int) -> bool:
+    """False for a particle at the end of its clause: "legen Sie den Beleg bei, sonst"."""
+    if n + 1 < len(spelt) and spelt[n + 1][0] in ("uns", "mir", "ihnen", "that", "then"):
+        return False
+    return n + 1 < len(spelt) and not re.search(r"[,;:.!?]", text[spelt[n][2] : spelt[n + 1][1]])
+
+
+def _clause(  # noqa: PLR0917
+    text: str,
+    spelt: Sequence[tuple[str, int, int]],
+    a: int,
+    b: int,
+    turned: Mapping[int, frozenset[str]],
+    phrases: Mapping[int, frozenset[str]],
+    covered: set[int],
+    inside: set[int],
+    language: str,
+) -> Clause:
+    turns: set[str] = set()
+    plain = lexical = 0
+    for n in range(a, b):
+        names = turned.get(n, frozenset())
+        after = spelt[n + 1][0] if n + 1 < b else ""
+        if "only" in names and (after[:1].isdigit() or spelt[n][0] in _SOFT):
+            names = (names - {"only"}) | {"soft only"}
+        turns |= names
+        if "not" in names:
+            if spelt[n][0] in _LEXICAL:
+                lexical += 1
+            else:
+                plain += 1
+    here = {w for w, _, _ in spelt[a:b]}
+    nothing = here & _NOTHING and any(w.startswith(_COST) for w in here)
+    if nothing and plain:
+        plain -= 1
+        turns -= {"not"} if not plain else set()
+    opening = next(
+        (t for n in range(a, min(a + 2, b)) for t in turned.get(n, frozenset()) if t in _OPENS and _goes_on(text, spelt, n)),
+        "",
+    )
+    if opening in ("not if", "without"):
+        plain += 1 if "not" not in turns else 0
+    denied = (plain + lexical > 0) if language in _CONCORD else (plain > 0) != (lexical > 0)
+    out: list[Word] = []
+    if nothing:
+        out.append(Word("free", known("free", language), spelt[a][1], denied))
+    for n in range(a, b):
+        word, start, _ = spelt[n]
+        light = common(word)
+        sided = (word,) in _sides()
+        if n in phrases:
+            out.append(Word(word, phrases[n] | {word}, start, denied, _lines_of(phrases[n])))
+        elif n in covered or (n in inside and not sided) or (light and not sided) or word[:1].isdigit():
+            continue
+        elif len(word) > 1 and not word.endswith("'"):
+            keys = known(word, language)
+            out.append(Word(word, keys, start, denied, _lines_of(keys), light))
+    piece = text[spelt[a][1] : spelt[b - 1][2]] if a < b else ""
+    return Clause(tuple(out), frozenset(turns), denied, opening, piece)

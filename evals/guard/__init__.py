@@ -1,0 +1,1 @@
+"""How well the checks of written replies tell true from false."""
