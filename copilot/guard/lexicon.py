@@ -23,7 +23,8 @@ TURNS: dict[str, dict[str, str]] = {
         "not": "not|no|never|none|nobody|nothing|neither|nor|cannot|hardly|unable to|unable|impossible|refuse|refuses|"
         "forbidden|prohibited|no longer|without|ineligible|void|declined|excluded|exclude|excludes|non|"
         "instead of|rather than|rule out|rules out|nowhere|no one|disallowed|banned|out of the question|"
-        "ain't|rejected|reject|rejects|refused|denied|deny|declines",
+        "ain't|stop working|stops working|stopped working|lose their|loses its|lose its|lose the|loses the|free from|"
+        "fail to|fails to|rejected|reject|rejects|refused|denied|deny|declines",
         "only": "only|just|solely|exclusively|nothing but|no other|limited to|is reserved for|are reserved for|restricted to|purely|"
         "exclusive to|merely|alone",
         "also": "also|as well|too|in addition|additionally|even|not only|not just|as well as|both|either",
@@ -432,6 +433,8 @@ APART = """
 ~open|opens|geöffnet|öffnen|öffnet|geöffnet halten|ouvrez|abra|abrir; close|closes|closed|shut|schließen|schließt|geschlossen|
   fermez|fermer|cierre|cerrar|sluiten|gesloten
 ~kept|withheld|einbehalten|retenus|retenido|ingehouden; paid back|given back|handed back|returned to you
+~above|oberhalb|au-dessus|por encima; below|beneath|unterhalb|au-dessous|por debajo
+~points up|pointing up|facing up|upwards|face up|nach oben; points down|pointing down|facing down|downwards|face down|nach unten
 ~forwards|forward-facing|vorwärts|vers l'avant; backwards|rearwards|rear-facing|rückwärts|vers l'arrière
 ~departure|departs|abflug|abfahrt|abreise|départ|salida|vertrek; arrival|arrives|ankunft|anreise|arrivée|llegada|aankomst
 ~wrong|incorrect|falsch|falsche|falschen|incorrecto|verkeerde; right|correct|richtig|richtige|richtigen|correcto

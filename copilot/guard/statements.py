@@ -14,17 +14,30 @@ _ELISION = re.compile(r"^(?:l|d|j|m|t|s|c|n|qu|lorsqu|puisqu)['’](?=\w)")
 _BREAK = re.compile(r"[;:()–—!?\n|]|\s-\s|\.\s")
 _LONGEST = 6
 
-_JOIN = frozenset("and or und oder et ou y o e u en of sowie &".split())
-_APART = frozenset(
-    "but however although though because whereas which who so therefore otherwise that aber sondern doch denn weil obwohl "
-    "jedoch sonst dass damit mais cependant car parce puisque sinon pero sino aunque porque maar echter want omdat "
-    "hoewel anders while".split()
+_JOINS = {
+    "en": "and or", "de": "und oder sowie", "fr": "et ou", "es": "y o e u", "nl": "en of",
+}  # fmt: skip
+_PARTS = {
+    "en": "but however although though because whereas which who so therefore otherwise that while",
+    "de": "aber sondern doch denn weil obwohl jedoch sonst dass damit",
+    "fr": "mais cependant car parce puisque sinon",
+    "es": "pero sino aunque porque",
+    "nl": "maar echter want omdat hoewel anders terwijl",
+}
+_SUBJECTS = {
+    "en": "you we it they i he she this these there is are was were will has have do does don't doesn't isn't aren't won't "
+    "please",
+    "de": "sie wir es ich er man diese dies ist sind wird werden hat haben bitte",
+    "fr": "vous nous il elle ils elles on je est sont sera a ont",
+    "es": "usted ustedes es son está están será ha han",
+    "nl": "u je wij we ze het er is zijn wordt worden heeft hebben",
+}
+_JOIN, _APART, _SUBJECT = (
+    {language: frozenset(listed.split()) for language, listed in table.items()}
+    for table in (_JOINS, _PARTS, _SUBJECTS)
 )
-_SUBJECT = frozenset(
-    "you we it they i he she this these there sie wir es ich er man diese dies vous nous il elle ils elles on je usted "
-    "ustedes u je wij ze het er is are was were will has have do does ist sind wird werden hat haben est sont sera a ont es "
-    "son está están será ha han zijn wordt worden heeft hebben don't doesn't isn't aren't won't please bitte".split()
-)
+_NONE: frozenset[str] = frozenset()
+_WHOM = frozenset("you we it they the your our a an that this all he she".split())
 _PREPOSITION = frozenset("nach vor bis bei mit ab innerhalb während na tot bij voor".split())
 _FINITE = frozenset(
     "ist sind wird werden hat haben kann können darf dürfen muss müssen gilt gelten fallen bekommen erhalten senden "
@@ -32,7 +45,7 @@ _FINITE = frozenset(
 )
 _LEXICAL = frozenset(
     "excluded exclude excludes ineligible void forbidden prohibited impossible unable refuse refuses declined disallowed "
-    "banned unmöglich ausgeschlossen untersagt verboten impossible interdit exclu exclue exclus exclues imposible "
+    "banned stop stops stopped lose loses free fail fails rejected reject rejects refused unmöglich ausgeschlossen untersagt verboten impossible interdit exclu exclue exclus exclues imposible "
     "prohibido excluido excluidos excluida excluidas onmogelijk verboden uitgesloten".split()
 )
 _SOFT = frozenset(("just", "alone", "merely", "purely", "allein", "bloß", "seul", "même"))
@@ -226,7 +239,7 @@ def statement(text: str, language: str) -> Statement:
     turned: dict[int, frozenset[str]] = {}
     inside: set[int] = set()
     for a, b, names in _found(words, _turns(language)):
-        turned[a] = names
+        turned[a] = names - {"after"} if words[a] == "once" and not _goes_on(text, spelt, a) else names
         inside.update(range(a, b))
     if language == "en":
         for n, word in enumerate(words):
@@ -273,27 +286,30 @@ def _boundaries(
     text: str, spelt: Sequence[tuple[str, int, int]], turned: Mapping[int, frozenset[str]], language: str
 ) -> list[int]:
     starts = [0]
+    join, part, subject = (table.get(language, _NONE) for table in (_JOIN, _APART, _SUBJECT))
     for n in range(1, len(spelt)):
         word = spelt[n][0]
         gap = text[spelt[n - 1][2] : spelt[n][1]]
         opens = bool(turned.get(n, frozenset()) & _OPENS) and _goes_on(text, spelt, n)
         length = n - starts[-1]
+        if opens and all(common(spelt[k][0]) or k in turned or spelt[k][0] in part for k in range(starts[-1], n)):
+            continue  # "only if", "but not within": one turn
         if _BREAK.search(gap):
             starts.append(n)
         elif "," in gap:
             left = range(starts[-1], n)
             verb = (
-                any(spelt[k][0] in _SUBJECT or turned.get(k, frozenset()) & {"not", "may", "must"} for k in left)
+                any(spelt[k][0] in subject or turned.get(k, frozenset()) & {"not", "may", "must"} for k in left)
                 or bool(turned.get(starts[-1], frozenset()) & _OPENS)
-                or word in _APART
+                or word in part
                 or opens
             )
             if verb and length > 1:
                 starts.append(n)
-        elif word in _APART or (opens and length):
+        elif word in part or (opens and length):
             starts.append(n)
-        elif word in _JOIN and any(
-            spelt[k][0] in _SUBJECT or turned.get(k, frozenset()) & {"not", "may", "must", *_OPENS}
+        elif word in join and any(
+            spelt[k][0] in subject or turned.get(k, frozenset()) & {"not", "may", "must", *_OPENS}
             for k in range(n + 1, min(n + 3, len(spelt)))
         ):
             starts.append(n)
@@ -309,6 +325,8 @@ def _boundaries(
 
 def _goes_on(text: str, spelt: Sequence[tuple[str, int, int]], n: int) -> bool:
     """False for a particle at the end of its clause: "legen Sie den Beleg bei, sonst"."""
+    if spelt[n][0] == "once" and (n + 1 == len(spelt) or spelt[n + 1][0] not in _WHOM):
+        return False  # one time
     if n + 1 < len(spelt) and spelt[n + 1][0] in ("uns", "mir", "ihnen", "that", "then"):
         return False
     return n + 1 < len(spelt) and not re.search(r"[,;:.!?]", text[spelt[n][2] : spelt[n + 1][1]])
@@ -344,7 +362,7 @@ def _clause(  # noqa: PLR0917
         plain -= 1
         turns -= {"not"} if not plain else set()
     opening = next(
-        (t for n in range(a, min(a + 2, b)) for t in turned.get(n, frozenset()) if t in _OPENS and _goes_on(text, spelt, n)),
+        (t for n in range(a, min(a + 3, b)) for t in turned.get(n, frozenset()) if t in _OPENS and _goes_on(text, spelt, n)),
         "",
     )
     if opening in ("not if", "without"):

@@ -17,12 +17,21 @@ from copilot.guard.sentences import Unit, units
 from copilot.guard.statements import OPPOSITES, THINGS, Clause, Statement, Word, side_name, statement
 from copilot.guard.words import stem
 
-_LEAST = 0.5
+_LEAST = 0.42
 """Share of a claim's words that its passage must speak of."""
 _NEAR = 0.15
 """How much less than the best sentence another may share with a claim and still vouch for it."""
 _TURNING = {"before": "before", "until": "before", "after": "after", "only after": "after"}
 _LIMITS = frozenset(LIMITS.split())
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|this|these|es|sie|ihn|diese[rsnm]?|dies|il|elle|ils|elles|celui|lo|la|ellos|het|ze|deze|dit)\b",
+    re.IGNORECASE,
+)
+_PARTIES = frozenset(
+    "carrier courier driver seller buyer sender recipient owner bank manufacturer landlord host airline administrator "
+    "admin zusteller verkäufer käufer hersteller bank absender empfänger spedition vermieter transporteur vendeur "
+    "acheteur banque vendedor comprador banco transportista vervoerder verkoper koper".split()
+)
 _NAME = re.compile(r"(?<![\w.])[A-ZÄÖÜ][\w]*(?:[ -][A-Z0-9ÄÖÜ][\w]*)*")
 _EXTENDS = frozenset({"if", "not if", "after", "before", "until", "only after", "without", "during"})
 
@@ -76,6 +85,8 @@ def source(text: str, language: str) -> Source:
             rows.add(len(statements))
         statements.append(here)
         context = {*first.keys, *heading.keys, *lead.keys}
+        if statements and _POINTS_BACK.search(unit.text):
+            context |= statements[-1].keys
         around.append(frozenset(context))
         about.append(first.sides | heading.sides | lead.sides)
     keys = frozenset(k for s in statements for k in s.keys).union(*around)
@@ -277,7 +288,7 @@ def _against(  # noqa: PLR0917
         _order(clause, here, other),
         _amount(clause, other),
         _dropped(clause, here, beside, other, ground, whole) if hits else None,
-        _doer(clause, beside, ground.language),
+        _doer(clause, here, beside, ground.language),
         _name(clause, here, src, n, ground),
         _displaced(clause, src, n, ground),
     ):
@@ -299,11 +310,15 @@ _AUX = (
 )
 
 
-def _doer(clause: Clause, beside: Clause, language: str) -> str | None:
+def _doer(clause: Clause, here: Statement, beside: Clause, language: str) -> str | None:
     """Who does it: "we collect it" turned into "you collect it"."""
     customer, company, passive = _PERSONS.get(language, ("", "", ""))
     if not customer or (passive and re.search(passive, f"{clause.text} {beside.text}", re.IGNORECASE)):
         return None
+    party = beside.words[0] if beside.words and beside.words[0].text in _PARTIES else None
+    if party and re.match(rf"(?:\w+\s+)?{customer}\b", clause.text, re.IGNORECASE):
+        if not any(_meet(w, party) for w in here.words) and not re.search(rf"\b{customer}\b", beside.text, re.IGNORECASE):
+            return f"In the passage it is '{party.text}': '{beside.text}'."
     mine, theirs = _does(clause.text, language), _does(beside.text, language)
     for who, verb in mine:
         for other, known in theirs:
@@ -354,9 +369,13 @@ def _displaced(clause: Clause, src: Source, n: int, ground: Ground) -> str | Non
     if len(open_) != 1:
         return None
     word = open_[0]
+    first = clause.words[0] is word and bool(other.words) and other.words[0] in [
+        o for o in other.words if not any(_meet(w, o) for w in clause.words)
+    ]
+    room = 6 if first or word.text in names(clause.text) else 2
     elsewhere = any(word.keys & s.keys for k, s in enumerate(src.statements) if k != n)
     left = [o for o in other.words if not o.light and not any(_meet(w, o) for w in clause.words)]
-    if elsewhere and 1 <= len(left) <= 2 and not _spoken_of(word, ground.conversation.keys):
+    if elsewhere and 1 <= len(left) <= room and not _spoken_of(word, ground.conversation.keys):
         return f"The passage says this of '{left[0].text}', not of '{word.text}'."
     return None
 
@@ -509,7 +528,7 @@ def _dropped(  # noqa: PLR0917
     if beside.condition and len(other.clauses) > 1 and not clause.condition:
         return None
     for k, condition in enumerate(other.clauses):
-        if condition.condition not in _EXTENDS or abs(k - at) > 1 or k == at:
+        if condition.condition not in _EXTENDS or abs(k - at) > 2 or k == at:
             continue
         missing = [w for w in condition.words if not _spoken_of(w, known)]
         share = 0.5 if here.turns & _EXTENDS else 0.49

@@ -89,7 +89,18 @@ async def test_made_up_values_and_links_are_marked_and_the_text_is_not_changed(c
     reply = last(found).replies[0]
     assert reply.text == "You have 60 days. Pay at https://evil.example/x. Also."
     bad = {(c.kind, c.found) for c in reply.checks if not c.ok}
-    assert bad == {("value", "60 days"), ("link", "https://evil.example/x"), ("citation", "[9]")}
+    pay = ("support", "Pay at https://evil.example/x.")
+    assert bad == {("value", "60 days"), ("link", "https://evil.example/x"), ("citation", "[9]"), pay}
+
+
+async def test_a_claim_turned_round_is_marked_and_keeps_the_confidence_low(company: Company) -> None:
+    true = "You can return it within 30 days of delivery [1]."
+    for text, ok in ((true, True), (true.replace("can", "cannot"), False)):
+        found, _ = await events(company, model(stub.answer(text)), ask(RETURN))
+        reply = last(found).replies[0]
+        assert [c.ok for c in reply.checks if c.kind == "support"] == [ok]
+        assert ok or reply.confidence < 0.5
+        assert reply.text == text.replace(" [1]", "")
 
 
 @pytest.mark.parametrize(
