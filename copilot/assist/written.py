@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from copilot.assist.candidates import Splitter
 from copilot.assist.case import Case
+from copilot.assist.confidence import written_confidence
 from copilot.assist.consistency import check_consistency
 from copilot.assist.events import Event
 from copilot.assist.markers import Markers
@@ -121,16 +122,17 @@ class Writing:
         )
         if self.insertable:
             checks += check_consistency(text, self.case)
-        failed = sum(1 for c in checks if not c.ok)
-        relevance = max((f.relevance for f, _ in self.passages), default=0.0)
-        confidence = (0.35 + 0.55 * relevance if citations else 0.3) - 0.15 * failed
+        cited = {c.passage_id for c in citations}
+        relevance = max((f.relevance for f, _ in self.passages if f.passage.id in cited), default=None)
+        agreeing = any(f.passage.kind == "resolution" and not f.below_floor for f, _ in self.passages)
+        confidence = written_confidence(relevance, checks, agreeing=agreeing)
         return Reply(
             id=candidate.id,
             text=text,
             language=language or self.case.language,
             origin="llm",
             prompt_version=self.prompt.version,
-            confidence=round(min(0.95, max(0.05, confidence)), 3),
+            confidence=confidence,
             citations=tuple(citations),
             checks=checks,
             insertable=self.insertable,

@@ -25,7 +25,8 @@ _PARTS = {
     "nl": "maar echter want omdat hoewel anders terwijl",
 }
 _SUBJECTS = {
-    "en": "you we it they i he she this these there is are was were will has have do does don't doesn't isn't aren't won't "
+    "en": "you we it they i he she this these there is are was were will has have do does don't doesn't isn't "
+    "aren't won't "
     "please",
     "de": "sie wir es ich er man diese dies ist sind wird werden hat haben bitte",
     "fr": "vous nous il elle ils elles on je est sont sera a ont",
@@ -33,25 +34,27 @@ _SUBJECTS = {
     "nl": "u je wij we ze het er is zijn wordt worden heeft hebben",
 }
 _JOIN, _APART, _SUBJECT = (
-    {language: frozenset(listed.split()) for language, listed in table.items()}
-    for table in (_JOINS, _PARTS, _SUBJECTS)
+    {language: frozenset(listed.split()) for language, listed in table.items()} for table in (_JOINS, _PARTS, _SUBJECTS)
 )
 _NONE: frozenset[str] = frozenset()
-_WHOM = frozenset("you we it they the your our a an that this all he she".split())
-_PREPOSITION = frozenset("nach vor bis bei mit ab innerhalb während na tot bij voor".split())
-_FINITE = frozenset(
-    "ist sind wird werden hat haben kann können darf dürfen muss müssen gilt gelten fallen bekommen erhalten senden "
-    "schicken erstatten is zijn wordt worden kan kunt kunnen mag moet moeten heeft hebben krijgt".split()
-)
-_LEXICAL = frozenset(
-    "excluded exclude excludes ineligible void forbidden prohibited impossible unable refuse refuses declined disallowed "
-    "banned stop stops stopped lose loses free fail fails rejected reject rejects refused unmöglich ausgeschlossen untersagt verboten impossible interdit exclu exclue exclus exclues imposible "
-    "prohibido excluido excluidos excluida excluidas onmogelijk verboden uitgesloten".split()
-)
+_WHOM = frozenset(["you", "we", "it", "they", "the", "your", "our", "a", "an", "that", "this", "all", "he", "she"])
+_PREPOSITION = frozenset(["nach", "vor", "bis", "bei", "mit", "ab", "innerhalb", "während", "na", "tot", "bij", "voor"])
+_FINITE_WORDS = """
+ist sind wird werden hat haben kann können darf dürfen muss müssen gilt gelten fallen bekommen erhalten senden
+schicken erstatten is zijn wordt worden kan kunt kunnen mag moet moeten heeft hebben krijgt
+"""
+_FINITE = frozenset(_FINITE_WORDS.split())
+_LEXICAL_WORDS = """
+excluded exclude excludes ineligible void forbidden prohibited impossible unable refuse refuses declined
+disallowed banned stop stops stopped lose loses free fail fails rejected reject rejects refused unmöglich
+ausgeschlossen untersagt verboten impossible interdit exclu exclue exclus exclues imposible prohibido excluido
+excluidos excluida excluidas onmogelijk verboden uitgesloten
+"""
+_LEXICAL = frozenset(_LEXICAL_WORDS.split())
 _SOFT = frozenset(("just", "alone", "merely", "purely", "allein", "bloß", "seul", "même"))
 _OPENS = frozenset(("if", "not if", "before", "after", "only after", "until", "without", "during"))
 """Turns with which a condition begins."""
-_NOTHING = frozenset("nothing anything nichts rien nada niets".split())
+_NOTHING = frozenset(["nothing", "anything", "nichts", "rien", "nada", "niets"])
 _COST = ("cost", "kost", "coût", "cuest", "pay", "zahl", "bezahl", "betaal")
 _CONCORD = ("es", "fr")
 """Languages in which two words of denial are one denial."""
@@ -186,7 +189,10 @@ def _side_stems(language: str) -> Mapping[str, frozenset[tuple[int, int]]]:
     return {word: frozenset(found) for word, found in out.items()}
 
 
-_ON = frozenset("switch switched turn turned power schalten schalte schaltet geschaltet stellen stelle machen mach".split())
+_ON_WORDS = """
+switch switched turn turned power schalten schalte schaltet geschaltet stellen stelle machen mach
+"""
+_ON = frozenset(_ON_WORDS.split())
 _ON_OFF = {"on": 0, "off": 1, "ein": 0, "an": 0, "aus": 1, "ab": 1}
 
 
@@ -306,18 +312,22 @@ def _boundaries(
             )
             if verb and length > 1:
                 starts.append(n)
-        elif word in part or (opens and length):
-            starts.append(n)
-        elif word in join and any(
-            spelt[k][0] in subject or turned.get(k, frozenset()) & {"not", "may", "must", *_OPENS}
-            for k in range(n + 1, min(n + 3, len(spelt)))
-        ):
-            starts.append(n)
         elif (
-            language in ("de", "nl")
-            and word in _FINITE
-            and spelt[starts[-1]][0] in _PREPOSITION
-            and turned.get(starts[-1], frozenset()) & _OPENS
+            word in part
+            or (opens and length)
+            or (
+                word in join
+                and any(
+                    spelt[k][0] in subject or turned.get(k, frozenset()) & {"not", "may", "must", *_OPENS}
+                    for k in range(n + 1, min(n + 3, len(spelt)))
+                )
+            )
+            or (
+                language in ("de", "nl")
+                and word in _FINITE
+                and spelt[starts[-1]][0] in _PREPOSITION
+                and turned.get(starts[-1], frozenset()) & _OPENS
+            )
         ):
             starts.append(n)
     return starts
@@ -362,7 +372,12 @@ def _clause(  # noqa: PLR0917
         plain -= 1
         turns -= {"not"} if not plain else set()
     opening = next(
-        (t for n in range(a, min(a + 3, b)) for t in turned.get(n, frozenset()) if t in _OPENS and _goes_on(text, spelt, n)),
+        (
+            t
+            for n in range(a, min(a + 3, b))
+            for t in turned.get(n, frozenset())
+            if t in _OPENS and _goes_on(text, spelt, n)
+        ),
         "",
     )
     if opening in ("not if", "without"):

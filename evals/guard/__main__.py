@@ -1,10 +1,10 @@
-"""How well a check tells true from false: ``python -m evals.guard support [--show]``."""
+"""How well a check tells true from false: ``python -m evals.guard SUITE [--show]``."""
 
 import argparse
 
-from evals.guard import support
+from evals.guard import confidence, support
 
-SUITES = {"support": support.main}
+SUITES = {"confidence": confidence.main, "support": support.main}
 
 
 def main() -> None:

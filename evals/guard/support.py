@@ -118,4 +118,6 @@ def main(*, show: bool) -> None:
             console.print("  " + ", ".join(f"{k} {wrong[k]}/{n}" for k, n in of.most_common()))
             if show:
                 for j in bad:
-                    console.print(f"    {j.case} {j.kind}: {j.text}  {'; '.join(j.reasons)}", markup=False, soft_wrap=True)
+                    console.print(
+                        f"    {j.case} {j.kind}: {j.text}  {'; '.join(j.reasons)}", markup=False, soft_wrap=True
+                    )

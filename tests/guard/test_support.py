@@ -88,7 +88,9 @@ def test_a_citation_further_on_in_the_paragraph_covers_what_it_bears() -> None:
 
 
 def test_a_citation_before_a_list_covers_its_items() -> None:
-    text = "This is how:\n\n1. Open Account > Orders and select Return.\n2. Print the label after you have packed the box."
+    text = (
+        "This is how:\n\n1. Open Account > Orders and select Return.\n2. Print the label after you have packed the box."
+    )
     assert failed(text, "This is how:") == []
 
 
