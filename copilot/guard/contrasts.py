@@ -74,9 +74,8 @@ def _doer(clause: Clause, here: Statement, beside: Clause, language: str) -> str
         return None
     party = beside.words[0] if beside.words and beside.words[0].text in _PARTIES else None
     if party and re.match(rf"(?:\w+\s+)?{customer}\b", clause.text, re.IGNORECASE):
-        if not any(meet(w, party) for w in here.words) and not re.search(
-            rf"\b{customer}\b", beside.text, re.IGNORECASE
-        ):
+        named = any(meet(w, party) for w in here.words)
+        if not named and not re.search(rf"\b{customer}\b", beside.text, re.IGNORECASE):
             return f"In the passage it is '{party.text}': '{beside.text}'."
     mine, theirs = _does(clause.text, language), _does(beside.text, language)
     for who, verb in mine:
@@ -91,11 +90,10 @@ def _does(text: str, language: str) -> tuple[tuple[int, str], ...]:
     """(0 for the customer or 1 for the company, stem of the verb) where a pronoun stands right beside its verb."""
     out: list[tuple[int, str]] = []
     for n, person in enumerate(_PERSONS[language][:2]):
-        for m in re.finditer(rf"\b{person}\b{_AUX}\s+([^\W\d_]+)", text, re.IGNORECASE):
-            out.append((n, stem(m[1].lower(), language)))
+        patterns = [rf"\b{person}\b{_AUX}\s+([^\W\d_]+)"]
         if language == "de":
-            for m in re.finditer(rf"([^\W\d_]+)\s+{person}\b", text, re.IGNORECASE):
-                out.append((n, stem(m[1].lower(), language)))
+            patterns.append(rf"([^\W\d_]+)\s+{person}\b")
+        out += [(n, stem(m[1].lower(), language)) for one in patterns for m in re.finditer(one, text, re.IGNORECASE)]
     return tuple(out)
 
 
@@ -169,10 +167,10 @@ def _denial(
     if without[0] != without[1] and here.denied == other.denied:
         return None  # "guests join without an account": denied in one half of it, however it is cut
     mine = [w for w, _ in hits]
-    for denied in other.clauses:
-        if denied.denied and denied.words and not here.denied and len(denied.words) < len(clause.words):
-            if all(any(meet(w, o) for w in mine) for o in denied.words):
-                return f"The passage denies it: '{denied.text}'."
+    for denied in other.clauses if not here.denied else ():
+        part = denied.denied and 0 < len(denied.words) < len(clause.words)
+        if part and all(any(meet(w, o) for w in mine) for o in denied.words):
+            return f"The passage denies it: '{denied.text}'."
     for word, found in hits:
         sides = {o.denied for o in found}
         if len(sides) == 2:
@@ -197,13 +195,11 @@ def _opposite(clause: Clause, other: Statement, ground: Ground) -> str | None:
         there = [m for k, m in other.sides if k == line]
         if there and not any((line, m) in said for m in there):
             return f"Says '{side_name(line, member)}', the passage says '{side_name(line, there[0])}'."
-    for word in clause.words:
-        for o in other.words:
-            if word.text != o.text and (_negates(word.text, o.text) or _negates(o.text, word.text)):
-                if not any(w.text == o.text for w in clause.words) and not any(
-                    w.text == word.text for w in other.words
-                ):
-                    return f"Says '{word.text}', the passage says '{o.text}'."
+    mine, theirs = ({w.text for w in words} for words in (clause.words, other.words))
+    for said_word in sorted(mine - theirs):
+        for known in sorted(theirs - mine):
+            if _negates(said_word, known) or _negates(known, said_word):
+                return f"Says '{said_word}', the passage says '{known}'."
     return None
 
 
@@ -268,9 +264,9 @@ def _order(clause: Clause, here: Statement, other: Statement) -> str | None:
             continue
         way = _TURNING[mine.condition]
         theirs = [c for c in other.clauses if c.condition in _TURNING]
-        if way == "before" and not theirs and mine.words and not other.turns & {*_EXTENDS, "from", "least"}:
-            if all(any(meet(w, o) for o in other.words) for w in mine.words):
-                return f"Says '{mine.text}', the passage doesn't."
+        untimed = way == "before" and not theirs and not other.turns & {*_EXTENDS, "from", "least"}
+        if untimed and mine.words and all(any(meet(w, o) for o in other.words) for w in mine.words):
+            return f"Says '{mine.text}', the passage doesn't."
         if not theirs or any(_TURNING[c.condition] == way for c in theirs):
             continue
         for c in theirs:

@@ -1,8 +1,9 @@
 """What a reply claims, held against what it may rest on. A failed check marks a place; nothing is repaired or dropped.
 
 Checked by code, never by the model: values stand in the passages that their sentence cites (uncited: in any allowed
-source), in the conversation or in the customer's record; citations exist and their quotes are verbatim; links come
-from evidence or an allowed host; a public text holds no personal data; the language is the customer's.
+source), in the conversation or in the customer's record; citations exist and their quotes are verbatim; what a model
+wrote is borne by the passages it cites (``support``); links come from evidence or an allowed host; a public text holds
+no personal data; the language is the customer's.
 """
 
 import re
@@ -19,6 +20,8 @@ from copilot.guard.values import Value, extract, same
 _NAMES = {"money": "the price", "percent": "the percentage", "duration": "the duration", "date": "the date",
           "weekday": "the day", "time": "the time", "number": "the number", "email": "the address",
           "phone": "the phone number", "code": "the code", "link": "the link"}  # fmt: skip
+_SHORT = 80
+"""Characters of a text whose language is better known from the customer's."""
 _IMAGE = re.compile(r"!\[[^\]]*\]\(?[^)\s]*\)?|<img\b[^>]*>?", re.IGNORECASE)
 
 
@@ -80,7 +83,7 @@ def check_reply(
             text,
             citations,
             {i: t for i, t in evidence.passages.items() if i not in evidence.internal},
-            language=language or wanted_language,
+            language=(language if len(text) > _SHORT else None) or wanted_language or language,
             conversation=evidence.conversation,
             record=evidence.record,
             fixed=evidence.fixed,

@@ -36,7 +36,8 @@ TURNS: dict[str, dict[str, str]] = {
         "never allowed|should not|shouldn't|not eligible|not entitled|not able to|won't be able to|"
         "not be able to|unable to|forbidden|prohibited|impossible|no way to|no option to|no possibility|"
         "isn't possible|isn't available|not available|unavailable",
-        "not must": "don't have to|do not have to|doesn't have to|does not have to|need not|needn't|not required|no need|"
+        "not must": "don't have to|do not have to|doesn't have to|does not have to|need not|needn't|"
+        "not required|no need|"
         "not necessary|don't need|do not need|doesn't need|does not need|not need|not have to|isn't required|"
         "aren't required|not mandatory|unnecessary|no obligation|without having to|isn't necessary|"
         "aren't needed|isn't needed|not needed",
@@ -48,7 +49,8 @@ TURNS: dict[str, dict[str, str]] = {
         "during": "within the|under the|inside the|during|while|throughout|meanwhile",
         "if": "if|when|whenever|as long as|provided|provided that|in case|so long as|assuming|on condition|"
         "on the condition|in the event|subject to|given that|upon",
-        "not if": "unless|except|except if|except when|except for|apart from|with the exception of|excluding|other than",
+        "not if": "unless|except|except if|except when|except for|apart from|with the exception of|excluding|"
+        "other than",
         "always": "always|every time|at all times|in every case|in all cases|automatically",
         "never": "never|at no time|under no circumstances|in no case",
         "all": "all|every|each|everyone|everything|everywhere|any",
@@ -80,7 +82,8 @@ TURNS: dict[str, dict[str, str]] = {
         "not may": "kann nicht|können nicht|darf nicht|dürfen nicht|nicht möglich|unmöglich|nicht erlaubt|verboten|"
         "untersagt|nicht zulässig|unzulässig|nicht gestattet|lässt sich nicht|lassen sich nicht|"
         "nicht verfügbar",
-        "not must": "müssen nicht|muss nicht|nicht erforderlich|nicht notwendig|nicht nötig|brauchen nicht|nicht müssen|"
+        "not must": "müssen nicht|muss nicht|nicht erforderlich|nicht notwendig|nicht nötig|brauchen nicht|"
+        "nicht müssen|"
         "keine pflicht|brauchen keine|brauchen keinen|brauchen kein|unnötig|nicht verpflichtet|freiwillig",
         "before": "vor|bevor|ehe|spätestens",
         "after": "nach|nachdem|sobald|im anschluss",
@@ -149,7 +152,8 @@ TURNS: dict[str, dict[str, str]] = {
         "necesita|es preciso",
         "not may": "no puede|no pueden|no podemos|no se puede|no se pueden|no es posible|imposible|prohibido|"
         "no está permitido|ya no se puede|no podrá|no pueden",
-        "not must": "no tiene que|no es necesario|no hace falta|no es obligatorio|no necesita|no se requiere|no hay que|"
+        "not must": "no tiene que|no es necesario|no hace falta|no es obligatorio|no necesita|no se requiere|"
+        "no hay que|"
         "no es necesaria",
         "before": "antes|antes de|antes de que|a más tardar",
         "after": "después|después de|tras|una vez|en cuanto",
@@ -178,7 +182,8 @@ TURNS: dict[str, dict[str, str]] = {
         "also": "ook|eveneens|bovendien|daarnaast|zelfs|niet alleen|evenals",
         "may": "kan|kunt|kunnen|mag|mogen|mogelijk|toegestaan|optioneel|kun",
         "must": "moet|moeten|vereist|nodig|verplicht|noodzakelijk|dient|dienen",
-        "not may": "kan niet|kunt niet|kunnen niet|mag niet|mogen niet|niet mogelijk|onmogelijk|niet toegestaan|verboden",
+        "not may": "kan niet|kunt niet|kunnen niet|mag niet|mogen niet|niet mogelijk|onmogelijk|"
+        "niet toegestaan|verboden",
         "not must": "hoeft niet|hoeven niet|niet nodig|niet verplicht|hoeft geen|niet vereist|hoef",
         "before": "voor verzending|voor de verzending|voor ontvangst|voor levering|voor de levering|voor vertrek|"
         "voor aankomst|voordat|voor het|vooraf|uiterlijk|alvorens|vóór",

@@ -375,7 +375,7 @@ def _clause(  # noqa: PLR0917
         (
             t
             for n in range(a, min(a + 3, b))
-            for t in turned.get(n, frozenset())
+            for t in sorted(turned.get(n, frozenset()))
             if t in _OPENS and _goes_on(text, spelt, n)
         ),
         "",

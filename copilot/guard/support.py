@@ -6,6 +6,7 @@ allows or demands, what it excludes, and under which condition. What can't be to
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from copilot.domain import Check, Citation
 from copilot.guard.claims import claims, closes, without_greeting
@@ -13,11 +14,15 @@ from copilot.guard.contrasts import against
 from copilot.guard.sentences import Unit, units
 from copilot.guard.sources import Ground, Source, plain, source, spoken_of
 from copilot.guard.statements import Clause, Word, statement
+from retrieval.text import detect_language
 
 _LEAST = 0.42
 """Share of a claim's words that its passage must speak of."""
 _NEAR = 0.15
 """How much less than the best sentence another may share with a claim and still vouch for it."""
+
+_TELLING = 120
+"""Characters from which on a text's language is told for sure."""
 
 
 def check_support(
@@ -103,6 +108,8 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
     if not texts:
         return "Cites no passage."
     reasons: list[str] = []
+    if any(_foreign(t, ground.language) for t in texts):
+        return None  # rules compare words, and those of another language are others
     sources = [source(t, ground.language) for t in texts]
     if any(plain(said) in s.sentences for s in sources):
         return None
@@ -137,6 +144,12 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
         if why:
             reasons.append(why)
     return reasons[0] if reasons else None
+
+
+@lru_cache(maxsize=1024)
+def _foreign(text: str, language: str) -> bool:
+    found = detect_language(text) if len(text) > _TELLING else None
+    return found is not None and found[:2] != language
 
 
 def _listed(words: Sequence[Word]) -> str:

@@ -194,6 +194,20 @@ def test_a_failed_check_is_underlined_with_its_reason_and_insert_asks_once(inbox
     expect(page.locator(WRITE)).to_have_value(SECOND)
 
 
+def test_a_claim_that_no_source_bears_is_marked_in_its_place(api: FakeApi, inbox: Inbox) -> None:
+    text = REPLIES[2].text
+    claim = text.split(".")[0] + "."
+    reason = "The passage denies it: 'Opened bags cannot be returned'."
+    check = Check(kind="support", ok=False, start=0, end=len(claim), found=claim, detail=reason)
+    reply = REPLIES[2].model_copy(update={"checks": (check,), "citations": ()})
+    api.scripts[E3] = [[content.reply(reply), content.done((reply,))]]
+    page = inbox()
+    flag = page.locator(".flag").first
+    expect(flag).to_have_text(claim)
+    flag.hover()
+    expect(page.locator("#tip")).to_have_text(f"Not backed by a source: {reason}")
+
+
 def test_a_failed_check_without_a_place_stands_under_the_text(api: FakeApi, inbox: Inbox) -> None:
     check = Check(kind="language", ok=False, detail="the customer writes German")
     reply = REPLIES[2].model_copy(update={"checks": (check,)})

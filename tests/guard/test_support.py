@@ -125,6 +125,13 @@ def test_the_tenants_own_texts_need_no_passage() -> None:
     assert [c for c in check_reply(fixed, [], evidence, language="en", written=True) if not c.ok] == []
 
 
+def test_a_passage_in_another_language_is_not_compared_word_by_word() -> None:
+    text = "Ungeöffnete Packungen können Sie innerhalb von 30 Tagen nach der Lieferung zurückschicken."
+    evidence = Evidence(passages={"a": PASSAGE}, conversation="Guten Tag")
+    checks = check_reply(text, cited(text, text), evidence, language="de", written=True)
+    assert [c for c in checks if c.kind == "support" and not c.ok] == []
+
+
 def test_verbatim_text_always_holds() -> None:
     for unit in units(PASSAGE):
         if unit.kind == "sentence" and not unit.lead:
