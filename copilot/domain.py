@@ -230,7 +230,10 @@ class Source(Frozen):
 class Usage(Frozen):
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    estimated: bool = False
+    """Some of the tokens are our estimate: the server told none, or the call was cut off before."""
     model: str | None = None
+    """The one that wrote."""
     calls: int = 0
 
 
@@ -277,10 +280,16 @@ class SendPolicy(Frozen):
     disclosure: Short | None = None
 
 
+class LlmPolicy(Frozen):
+    tokens_per_day: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    """Of prompts and answers together, by the day in UTC; without a limit where null."""
+
+
 class Policy(Frozen):
     """What a tenant allows."""
 
     send: SendPolicy = SendPolicy()
+    llm: LlmPolicy = LlmPolicy()
     links: Annotated[tuple[Annotated[str, StringConstraints(max_length=253)], ...], Field(max_length=500)] = ()
     """Hosts that a reply may link to although no evidence holds the link."""
     tone: Short = ""

@@ -67,7 +67,16 @@ class Settings(BaseSettings):
     llm_key: SecretStr | None = None
     llm_timeout_s: Annotated[float, Field(gt=0, le=120)] = 30
     llm_first_token_s: Annotated[float, Field(gt=0, le=120)] = 10
+    """For the first words of an answer, after any reasoning."""
+    llm_between_tokens_s: Annotated[float, Field(gt=0, le=120)] = 8
     llm_max_concurrent: Annotated[int, Field(ge=1, le=1000)] = 8
+    """Calls at once, for each model."""
+    llm_hedge_after_s: Annotated[float, Field(gt=0, le=120)] | None = None
+    """A call without a first word after this gets a second one beside it, within the budget of retries; unset: off."""
+    llm_fallback_url: WebAddress | None = None
+    """A second model, asked when the first fails before anything was shown."""
+    llm_fallback_model: str | None = None
+    llm_fallback_key: SecretStr | None = None
     llm_context_tokens: Annotated[int, Field(ge=1000, le=2_000_000)] = 8000
     """What a prompt and its answer may have together; less than the server's own limit, which may cut silently."""
 
@@ -96,6 +105,10 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         raise UserError(f"setting {PREFIX}{where}: {first['msg'].removeprefix('Value error, ')}") from None
     if settings.llm_url and not settings.llm_model:
         raise UserError("COPILOT_LLM_URL is set but COPILOT_LLM_MODEL is not: name the model to use")
+    if bool(settings.llm_fallback_url) != bool(settings.llm_fallback_model):
+        raise UserError("COPILOT_LLM_FALLBACK_URL and COPILOT_LLM_FALLBACK_MODEL belong together: set both or neither")
+    if settings.llm_fallback_url and not settings.llm_url:
+        raise UserError("COPILOT_LLM_FALLBACK_URL is set but COPILOT_LLM_URL is not: name the first model")
     if settings.embeddings_url and not settings.embeddings_model:
         raise UserError("COPILOT_EMBEDDINGS_URL is set but COPILOT_EMBEDDINGS_MODEL is not: name the model to use")
     return settings

@@ -21,6 +21,7 @@ from copilot.state.customers import Customers
 from copilot.state.keys import Keys
 from copilot.state.records import Catalogue, Policies
 from copilot.state.redis import check_server, open_redis
+from copilot.state.tokens import Tokens
 from retrieval.embed import Embedder, EmbedderUnavailable, open_embedder
 from retrieval.index import IndexDown, IndexMismatch, KnowledgeIndex
 from retrieval.ingest import Knowledge
@@ -101,7 +102,9 @@ async def assemble(
         problems += [w.problem for w in waiting]
         for problem in problems:
             log.warning("degraded", problem=problem)
-        assistant = Assistant(retriever, llm, policies, catalogue, customers, conversations)
+        tokens = Tokens(redis)
+        closing.push_async_callback(tokens.close)
+        assistant = Assistant(retriever, llm, policies, catalogue, customers, conversations, tokens)
         parts = Parts(
             settings=settings,
             redis=redis,

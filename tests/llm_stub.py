@@ -83,10 +83,13 @@ def by_prompt(**scripts: Script) -> Script:
     return script
 
 
-def status(code: int, *, error: dict[str, Any] | None = None) -> Script:
+def status(code: int, *, error: dict[str, Any] | None = None, after: float | None = None) -> Script:
+    """An error; 429 asks for a minute of rest, or for ``after`` seconds."""
+    after = 60 if after is None and code == 429 else after
+
     async def script(_: dict[str, Any], send: Send) -> None:
         body = json.dumps({"error": error or {"message": "no", "type": "x", "code": "x"}}).encode()
-        await send(_head(code, "application/json", body, "retry-after: 60\r\n" if code == 429 else ""))
+        await send(_head(code, "application/json", body, "" if after is None else f"retry-after: {after}\r\n"))
 
     return script
 
@@ -136,6 +139,79 @@ async def error_event(_: dict[str, Any], send: Send) -> None:
 async def refusal(_: dict[str, Any], send: Send) -> None:
     await send(_EVENTS + chunk(None, None, refusal="I can't help with that.") + chunk(None, "stop"))
     await send(b"data: [DONE]\n\n")
+
+
+async def headers_only(_: dict[str, Any], send: Send) -> None:
+    """Queues in silence: accepts at once, sends comments to keep the connection, and never a word."""
+    await send(_EVENTS)
+    while True:
+        await send(b": waiting\n\n")
+        await asyncio.sleep(0.02)
+
+
+def slowly(*texts: str, every: float = 0.05) -> Script:
+    """A good answer, each piece after a pause."""
+
+    async def script(_: dict[str, Any], send: Send) -> None:
+        await send(_EVENTS)
+        for text in texts:
+            await asyncio.sleep(every)
+            await send(chunk(text))
+        await send(chunk(None, "stop") + _usage() + b"data: [DONE]\n\n")
+
+    return script
+
+
+async def endless(_: dict[str, Any], send: Send) -> None:
+    """Never stops, whatever the length limit says."""
+    await send(_EVENTS)
+    while True:
+        await send(chunk("and so on " * 20))
+
+
+async def dripping(_: dict[str, Any], send: Send) -> None:
+    """A word now and then, for ever: no limit between two words is ever met."""
+    await send(_EVENTS)
+    while True:
+        await send(chunk("well "))
+        await asyncio.sleep(0.05)
+
+
+async def half_a_character(_: dict[str, Any], send: Send) -> None:
+    """The connection ends in the middle of a character's bytes."""
+    good = event({"choices": [{"index": 0, "delta": {"content": "Good so far "}, "finish_reason": None}]})
+    cut = json.dumps({"choices": [{"index": 0, "delta": {"content": "café"}}]}, ensure_ascii=False).encode()
+    await send(_EVENTS + good + b"data: " + cut[: cut.index("é".encode()) + 1])
+
+
+async def bad_bytes(_: dict[str, Any], send: Send) -> None:
+    """A whole event with bytes that are no UTF-8."""
+    await send(_EVENTS + chunk("Good so far ") + b'data: {"choices": [{"delta": {"content": "caf\xc3"}}]}\n\n')
+    await send(chunk(None, "stop") + b"data: [DONE]\n\n")
+
+
+async def no_choices(_: dict[str, Any], send: Send) -> None:
+    """Good events without a single choice."""
+    await send(_EVENTS + _usage() + _usage() + b"data: [DONE]\n\n")
+
+
+async def open_after_the_end(_: dict[str, Any], send: Send) -> None:
+    """A whole answer, after which the server neither says [DONE] nor hangs up."""
+    await send(_EVENTS + chunk("All of it.") + chunk(None, "stop"))
+    await asyncio.Event().wait()
+
+
+def thinks(thought: str, text: str) -> Script:
+    """Reasoning in a field of its own and in the text, then the answer."""
+
+    async def script(_: dict[str, Any], send: Send) -> None:
+        await send(_EVENTS + chunk(None, None, reasoning_content=thought))
+        said = f"<think>{thought}</think>{text}"
+        for i in range(0, len(said), 3):
+            await send(chunk(said[i : i + 3]))
+        await send(chunk(None, "stop") + _usage() + b"data: [DONE]\n\n")
+
+    return script
 
 
 async def foreign(_: dict[str, Any], send: Send) -> None:

@@ -15,7 +15,7 @@ from copilot.api.access import require
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.metrics import Metrics
 from copilot.api.problems import problems
-from copilot.api.stream import Ended, Running, event_stream, sse, with_pings
+from copilot.api.stream import CLIENT_GONE, Ended, Running, event_stream, sse, unless_gone, with_pings
 from copilot.assist.events import Event
 from copilot.domain import Answer, AssistRequest, Caller
 
@@ -62,7 +62,9 @@ async def assist(
             await running.close()
             raise
         return event_stream(_after(first, running))
-    answer = await parts.assistant.answer(caller, data)
+    answer = await unless_gone(request, parts.assistant.answer(caller, data))
+    if answer is None:
+        return Response(b"", media_type="application/json", status_code=CLIENT_GONE)
     metrics.answered(answer)
     return Response(answer.model_dump_json().encode(), media_type="application/json", status_code=200)
 

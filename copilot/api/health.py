@@ -81,12 +81,12 @@ async def ready(state: State) -> Response[Ready]:
     states: dict[str, PartState] = {
         "state": "ok" if redis else "down",
         "index": "ok" if index else "down",
-        "llm": "not_configured" if parts.llm is None else "ok",
+        "llm": "not_configured" if parts.llm is None else "ok" if parts.llm.available else "down",
     }
     status: Literal["ok", "degraded", "unavailable"] = "degraded"
     if not redis and not index:
         status = "unavailable"
-    elif redis and index and not parts.problems:
+    elif redis and index and states["llm"] != "down" and not parts.problems:
         status = "ok"
     body = Ready(status=status, parts=states)
     return Response(body, status_code=503 if status == "unavailable" else 200)
@@ -106,7 +106,8 @@ async def me(caller: CallerGiven, parts: PartsGiven) -> Me:
     except (TimeoutError, CopilotError, IndexDown):
         knowledge = None
     llm = parts.llm is not None
-    mode: Mode = ("full" if llm else "no_llm") if knowledge else ("no_retrieval" if llm else "nothing")
+    writes = parts.llm is not None and parts.llm.available
+    mode: Mode = ("full" if writes else "no_llm") if knowledge else ("no_retrieval" if writes else "nothing")
     return Me(
         tenant=caller.tenant,
         role=caller.role,

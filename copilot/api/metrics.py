@@ -7,6 +7,7 @@ from litestar import Response, get
 from litestar.datastructures import State
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from copilot.api.model_metrics import ModelFigures
 from copilot.domain import Answer
 from copilot.errors import CopilotError
 from copilot.wiring import Parts
@@ -51,6 +52,8 @@ class Metrics:
             registry=self.registry,
         )
         self._tokens = Counter("copilot_llm_tokens", "Tokens by kind.", ["kind"], registry=self.registry)
+        self.model = ModelFigures()
+        self.registry.register(self.model)
         self._index = Gauge(
             "copilot_index_size", "What the index holds, all tenants.", ["what"], registry=self.registry
         )
@@ -102,6 +105,7 @@ class Metrics:
 async def metrics(state: State) -> Response[bytes]:
     """Text format; needs no key and names no tenant."""
     figures: Metrics = state.metrics
+    figures.model.llm = state.parts.llm
     await figures.count_index(state.parts)
     return Response(figures.text(), media_type=CONTENT_TYPE_LATEST.removesuffix("; charset=utf-8"))
 

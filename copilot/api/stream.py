@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
-from typing import Generic, TypeVar
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
+from typing import Any, Generic, TypeVar
 
+from litestar import Request
 from litestar.response import Stream
 
 from copilot.api.problems import as_event
@@ -13,6 +14,8 @@ T = TypeVar("T")
 
 PING_S = 15.0
 PING = b": ping\n\n"
+CLIENT_GONE = 499
+"""For our log and figures; nobody is there to read it."""
 
 
 class Ended(Exception):
@@ -90,6 +93,24 @@ async def with_pings(running: Running[bytes], *, every: float = PING_S) -> Async
         if pending and not pending.done():
             pending.cancel()
         await running.close()
+
+
+async def unless_gone(request: Request[Any, Any, Any], work: Coroutine[Any, Any, T]) -> T | None:
+    """What ``work`` returns; None, and the work cancelled, where the client hangs up before. The body has been read."""
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_hung_up(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        for task in (working, leaving):
+            task.cancel()
+        await asyncio.gather(working, leaving, return_exceptions=True)
+
+
+async def _hung_up(request: Request[Any, Any, Any]) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def event_stream(events: AsyncIterator[bytes]) -> Stream:

@@ -20,10 +20,10 @@ from copilot.assist.issue import key_sentences
 from copilot.assist.prompting import question_prompt, reply_prompt, rewrite_prompt
 from copilot.assist.reading import read_conversation, read_customer
 from copilot.assist.replies import Writer, draft_reply, quoted_answer
-from copilot.assist.run import Jobs, Run
+from copilot.assist.run import FALLBACK_USED, Jobs, Run
 from copilot.assist.summaries import summarise
 from copilot.assist.suspicion import suspect_passages, suspected, vouching_record, vouching_thread
-from copilot.assist.written import Writing
+from copilot.assist.written import Writing, written
 from copilot.domain import (
     ActionSpec,
     Answer,
@@ -42,6 +42,7 @@ from copilot.llm import Llm, LlmFailed
 from copilot.state.conversations import Conversations
 from copilot.state.customers import Customers
 from copilot.state.records import Catalogue, Policies
+from copilot.state.tokens import Tokens
 from retrieval.documents import Found, Query
 from retrieval.scope import Scope
 from retrieval.search import Retriever
@@ -61,6 +62,7 @@ class Assistant:
         catalogue: Catalogue,
         customers: Customers,
         conversations: Conversations,
+        tokens: Tokens | None = None,
     ) -> None:
         self.search_with(retriever)
         self._llm = llm
@@ -68,6 +70,7 @@ class Assistant:
         self._catalogue = catalogue
         self._customers = customers
         self._conversations = conversations
+        self._tokens = tokens
 
     def search_with(self, retriever: Retriever) -> None:
         """From now on; what is under way may end with the one before."""
@@ -111,10 +114,14 @@ class Assistant:
         case = await self._case(caller, request, run)
         scope = Scope(caller.tenant, segments=case.segments, as_of=request.as_of, exclude=frozenset(request.exclude))
         llm = self._llm if model else None
+        if self._tokens is not None and (limit := case.policy.llm.tokens_per_day) is not None:
+            run.meter.purse = self._tokens.purse(caller.tenant, limit)
         async with aclosing(self._work(caller, case, scope, run, llm)) as work:
             async for event in work:
                 run.note(event)
                 yield event
+        if run.meter.stood_in:
+            run.add("llm", FALLBACK_USED, run.meter.stood_in)
         for reason in run.reasons:
             yield Event("reason", reason)
         yield Event("done", run.answer(case, self._llm is not None))
@@ -255,6 +262,8 @@ class Assistant:
             async with asyncio.timeout_at(run.deadline):
                 near = await similar(self._retriever, case, found.query, scope)
                 specs = await self._catalogue.list(scope.tenant)
+                phrases = [(k, 1.0) for k in key_sentences(case)]
+                fits = await self._closeness.near([when_used(s) for s in specs], phrases)
         except TimeoutError:
             run.add("next_actions", "retrieval_timeout", "Similar conversations were not found before the deadline.")
             return (), ()
@@ -262,7 +271,6 @@ class Assistant:
             run.add("state", "state_unavailable", "The catalogue of actions can't be read at the moment.")
             return (), ()
         issue = ruled.issue if ruled else ""
-        fits = await self._closeness.near([when_used(s) for s in specs], [(k, 1.0) for k in key_sentences(case)])
         return specs, run.guarded("next_actions", lambda: next_actions(case, near, specs, issue, fits), ())
 
     # --- what a model adds -----------------------------------------------------------------------------------------
@@ -276,7 +284,7 @@ class Assistant:
         used = [passages[n] for n in prompt.used]
         writing = Writing(self._llm, prompt, case, used, evidence, f"{run.id}-w", run.deadline, run.meter)
         try:
-            async with aclosing(writing.events()) as events:
+            async with aclosing(written(writing)) as events:
                 async for event in events:
                     run.wrote = run.wrote or event.name == "reply"
                     yield event
@@ -303,7 +311,7 @@ class Assistant:
             self._llm, prompt, case, used, evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
         )
         try:
-            async with aclosing(writing.events()) as events:
+            async with aclosing(written(writing)) as events:
                 async for event in events:
                     if event.name == "answer":
                         yield event

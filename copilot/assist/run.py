@@ -20,6 +20,10 @@ Stage = Literal["retrieval", "replies", "summary", "next_actions", "llm", "state
 T = TypeVar("T")
 _MARGIN_S = 0.05
 """Kept back of the deadline for sending what is ready."""
+_LATE_S = 0.02
+"""After the deadline of its calls, for the model's jobs to say how they ended."""
+FALLBACK_USED = "llm_fallback_used"
+"""No failure: the second model wrote."""
 
 
 @dataclass(slots=True)
@@ -99,7 +103,7 @@ class Run:
         self.took("total")
         written = [r for r in self.replies if r.origin == "llm"]
         others = [r for r in self.replies if r.origin != "llm"]
-        failed = any(r.code.startswith("llm_") for r in self.reasons)
+        failed = any(r.code.startswith("llm_") and r.code != FALLBACK_USED for r in self.reasons)
         mode: Mode = "full"
         if self.down:
             mode = "no_retrieval" if self.wrote else "nothing"
@@ -142,13 +146,25 @@ class Jobs:
 
     async def events(self) -> AsyncGenerator[Event, None]:
         left = len(self._tasks)
+        shown: set[str] = set()
         try:
             while left:
-                event = await self._queue.get()
+                async with asyncio.timeout_at(self._run.deadline + _LATE_S):
+                    event = await self._queue.get()
                 if event is None:
                     left -= 1
-                else:
-                    yield event
+                    continue
+                if isinstance(event.data, Reply):
+                    shown.discard(event.data.id)
+                elif event.name == "reply.delta" and isinstance(event.data, dict):
+                    shown.add(event.data["reply_id"])
+                elif event.name == "reply.withdrawn" and isinstance(event.data, dict):
+                    shown.discard(event.data["reply_id"])
+                yield event
+        except TimeoutError:
+            for reply_id in shown:
+                yield Event("reply.withdrawn", {"reply_id": reply_id, "reason": "llm_timeout"})
+            self._run.add("llm", "llm_timeout", "The model did not finish before the deadline.")
         finally:
             for task in self._tasks:
                 task.cancel()

@@ -4,7 +4,7 @@ passage."""
 import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from copilot.assist.candidates import Splitter
 from copilot.assist.case import Case
@@ -50,6 +50,8 @@ class Writing:
     deadline: float
     meter: Meter
     insertable: bool = True
+    after: LlmFailed | None = None
+    """What the reply before this one came to, where this one replaces it."""
 
     async def events(self) -> AsyncGenerator[Event, None]:
         """For each reply ``reply.delta`` events, then the whole as ``reply`` (or ``answer``) as soon as it ends.
@@ -83,7 +85,11 @@ class Writing:
         seen = VisibleStream()
         splitter = Splitter(cuts=self.prompt.most is not None)
         stream = self.llm.stream(
-            self.prompt.says, deadline=self.deadline, meter=self.meter, max_tokens=self.prompt.max_tokens
+            self.prompt.says,
+            deadline=self.deadline,
+            meter=self.meter,
+            max_tokens=self.prompt.max_tokens,
+            after=self.after,
         )
         async with aclosing(stream):
             async for piece in stream:
@@ -157,6 +163,23 @@ def _alike(a: str, b: str) -> bool:
     if any(_TURNS.fullmatch(w) for w in one ^ other):
         return False
     return len(one & other) >= _SAME * len(one | other)
+
+
+async def written(writing: Writing) -> AsyncGenerator[Event, None]:
+    """The events of a writing. Where it fails before any reply is whole and another model has the time, that one writes
+    anew from the start, under ids of its own. Raises LlmFailed."""
+    while True:
+        whole = False
+        try:
+            async with aclosing(writing.events()) as events:
+                async for event in events:
+                    whole = whole or isinstance(event.data, Reply)
+                    yield event
+            return
+        except LlmFailed as e:
+            if whole or not writing.llm.follows(e, writing.deadline):
+                raise
+            writing = replace(writing, reply_id=f"{writing.reply_id}n", after=e)
 
 
 def cite(

@@ -21,7 +21,11 @@ from retrieval.index import OLDEST_SERVER, is_too_old
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from copilot.llm import Llm
+
 MODEL_S = 30.0
+MODEL_TOKENS = 512
+"""Enough for a model that thinks before it says yes."""
 LOW_SPACE = 1_000_000_000
 NO_SPACE = 100_000_000
 
@@ -42,8 +46,9 @@ async def check(settings: Settings) -> int:
 
     console = Console(stderr=True)
     rows = [_folder(settings), _space(settings)] if settings.embedded else []
-    waiting: list[Awaitable[Row]] = [_state(settings), _index(settings), _embeddings(settings, console), _llm(settings)]
+    waiting: list[Awaitable[Row]] = [_state(settings), _index(settings), _embeddings(settings, console)]
     rows += [await one for one in waiting]
+    rows += await _models(settings)
     rows.append(_port(settings))
     table = Table("part", "state", "what", "how to fix it")
     colours = {"ok": "green", "note": "yellow", "missing": "red"}
@@ -158,30 +163,46 @@ async def _embeddings(settings: Settings, console: "Console") -> Row:
         return Row("embeddings", "ok", f"{embedder.name}, {embedder.dimension} dimensions, ready in {took:.1f} s")
 
 
-async def _llm(settings: Settings) -> Row:
+async def _models(settings: Settings) -> list[Row]:
+    """A row for each model, which is asked a tiny question."""
     if settings.llm_url is None:
         told = "no model: replies are quoted from your knowledge"
-        return Row("model", "note", told, "to have them written, set COPILOT_LLM_URL and COPILOT_LLM_MODEL")
-    from copilot.llm import LlmFailed, Meter, Say, open_llm
+        return [Row("model", "note", told, "to have them written, set COPILOT_LLM_URL and COPILOT_LLM_MODEL")]
+    from copilot.llm import Llm, open_llm
 
     llm = open_llm(settings)
     assert llm is not None, "COPILOT_LLM_URL and COPILOT_LLM_MODEL are set"
+    named = [
+        ("model", settings.llm_url, "COPILOT_LLM"),
+        ("fallback", settings.llm_fallback_url, "COPILOT_LLM_FALLBACK"),
+    ]
+    try:
+        return [
+            await _model(Llm([endpoint], timeout_s=MODEL_S), part, url or "", names)
+            for endpoint, (part, url, names) in zip(llm.endpoints, named, strict=False)
+        ]
+    finally:
+        await llm.close()
+
+
+async def _model(llm: "Llm", part: str, url: str, names: str) -> Row:
+    from copilot.llm import LlmFailed, Meter, Say
+
     began = time.monotonic()
     stream = llm.stream(
         [Say("user", "Answer with the word: yes")],
         deadline=asyncio.get_running_loop().time() + MODEL_S,
         meter=Meter(),
-        max_tokens=16,
+        max_tokens=MODEL_TOKENS,
     )
     try:
         await anext(stream)
     except (LlmFailed, StopAsyncIteration) as e:
-        fix = "check COPILOT_LLM_URL (it ends in /v1), COPILOT_LLM_MODEL and COPILOT_LLM_KEY"
-        return Row("model", "missing", f"{llm.model} at {settings.llm_url}: {e or 'no answer'}", fix)
+        fix = f"check {names}_URL (it ends in /v1), {names}_MODEL and {names}_KEY"
+        return Row(part, "missing", f"{llm.model} at {url}: {e or 'no answer'}", fix)
     finally:
         await stream.aclose()
-        await llm.close()
-    return Row("model", "ok", f"{llm.model} at {settings.llm_url}, first words in {time.monotonic() - began:.1f} s")
+    return Row(part, "ok", f"{llm.model} at {url}, first words in {time.monotonic() - began:.1f} s")
 
 
 def _port(settings: Settings) -> Row:

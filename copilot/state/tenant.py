@@ -49,6 +49,10 @@ class TenantState:
         """Hash: name of an action -> its JSON."""
         return self._key("actions")
 
+    def llm_tokens(self, date: str) -> str:
+        """Counter: tokens that models used on that day (UTC); it goes by itself."""
+        return self._key("llm-tokens", date)
+
     def customer(self, customer_id: str) -> str:
         """String: the record's JSON."""
         return self._key("customer", customer_id)

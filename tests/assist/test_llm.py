@@ -15,7 +15,7 @@ PROMPT = (Say("system", "Be brief."), Say("user", "Hello"))
 
 
 @asynccontextmanager
-async def door(url: str, **settings: float) -> AsyncIterator[Llm]:
+async def door(url: str, **settings: float | str) -> AsyncIterator[Llm]:
     llm = open_llm(Settings.model_validate({"llm_url": url, "llm_model": "stub", **settings}))
     assert llm is not None
     try:
@@ -60,8 +60,14 @@ async def test_an_answer_in_one_piece_is_read_although_a_stream_was_asked_for() 
         ("malformed", stub.malformed, "llm_bad_answer"),
         ("foreign", stub.foreign, "llm_bad_answer"),
         ("error-event", stub.error_event, "llm_cut_short"),
+        ("queue", stub.headers_only, "llm_timeout"),
+        ("dripping", stub.dripping, "llm_timeout"),
+        ("endless", stub.endless, "llm_cut_short"),
+        ("half-a-character", stub.half_a_character, "llm_bad_answer"),
+        ("bad-bytes", stub.bad_bytes, "llm_bad_answer"),
+        ("no-choices", stub.no_choices, "llm_bad_answer"),
+        ("thoughts-only", stub.answer("<think>Hm, hm, hm."), "llm_bad_answer"),
         ("429", stub.status(429), "llm_busy"),
-        ("500", stub.status(500), "llm_unavailable"),
         ("401", stub.status(401), "llm_unavailable"),
         ("404", stub.status(404), "llm_unavailable"),
         ("400", stub.status(400, error={"message": "x", "code": "content_filter"}), "llm_refused"),
@@ -75,6 +81,41 @@ async def test_each_failure_of_a_server_has_its_code_and_is_not_tried_again(
             await read(llm, seconds=0.6)
     assert failed.value.code == code, name
     assert len(server.requests) == 1
+
+
+async def test_reasoning_never_reaches_the_answer() -> None:
+    async with stub.LlmStub(stub.thinks("The customer is a fool.", "Good day [1].")) as server, door(server.url) as llm:
+        assert await read(llm) == "Good day [1]."
+
+
+async def test_an_answer_is_whole_when_it_said_so_although_the_server_never_ends_the_stream() -> None:
+    async with stub.LlmStub(stub.open_after_the_end) as server, door(server.url) as llm:
+        assert await read(llm, seconds=60) == "All of it."
+
+
+async def test_silence_between_tokens_has_its_own_limit() -> None:
+    script = stub.stalls_after("Well, ")
+    async with stub.LlmStub(script) as server, door(server.url, llm_between_tokens_s=0.2) as llm:
+        with pytest.raises(LlmFailed) as failed:
+            await read(llm, seconds=600)
+    assert failed.value.code == "llm_timeout"
+    assert "silent" in failed.value.detail
+
+
+async def test_a_slow_stream_that_goes_on_is_read_to_its_end() -> None:
+    words = tuple(f"{n} " for n in range(8))
+    script = stub.slowly(*words, every=0.06)
+    async with stub.LlmStub(script) as server, door(server.url, llm_between_tokens_s=0.4) as llm:
+        assert await read(llm, seconds=60) == "".join(words)
+
+
+async def test_tokens_that_a_server_does_not_tell_are_estimated() -> None:
+    meter = Meter()
+    async with stub.LlmStub(stub.open_after_the_end) as server, door(server.url) as llm:
+        await read(llm, meter=meter)
+    assert meter.usage().estimated
+    assert meter.completion_tokens == 3  # ten bytes
+    assert meter.prompt_tokens > 0
 
 
 async def test_a_server_that_is_not_there_is_unavailable() -> None:
@@ -143,6 +184,13 @@ async def test_a_server_without_schemas_is_asked_again_without_one_and_remembere
     assert ["response_format" in r for r in server.requests] == [True, False, False]
 
 
+async def test_a_model_that_writes_no_json_is_not_asked_for_it_twice() -> None:
+    async with stub.LlmStub(stub.answer("No JSON.")) as server, door(server.url) as llm:
+        with pytest.raises(LlmFailed):
+            await complete(llm)
+    assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize("text", ["No JSON at all.", '{"name": 7}', '{"name": "' + "x" * 40 + '"}', "[]"])
 async def test_a_wrong_structured_answer_is_a_bad_answer(text: str) -> None:
     async with stub.LlmStub(stub.answer(text)) as server, door(server.url) as llm:
@@ -152,7 +200,14 @@ async def test_a_wrong_structured_answer_is_a_bad_answer(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['{"a": 1}', '```json\n{"a": 1}\n```', 'Here you are: {"a": 1} I hope it helps.', ' \n{"a":\n1}']
+    "text",
+    [
+        '{"a": 1}',
+        '```json\n{"a": 1}\n```',
+        'Here you are: {"a": 1} I hope it helps.',
+        'See [1] {so}: {"a": 1}',
+        ' \n{"a":\n1}',
+    ],
 )
 def test_json_is_read_with_whatever_stands_around_it(text: str) -> None:
     assert read_json(text) == {"a": 1}

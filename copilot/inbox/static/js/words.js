@@ -22,6 +22,7 @@ const SHORT = {
   llm_bad_answer: "the model's answer wasn't usable",
   llm_refused: "the model declined",
   llm_busy: "the model is busy",
+  llm_budget: "today's tokens for the model are used up",
   unavailable: "knowledge can't be searched",
   retrieval_unavailable: "knowledge can't be searched",
   retrieval_timeout: "the search took too long",
@@ -30,6 +31,7 @@ const SHORT = {
 
 // Nothing failed, and it could be better still: told under "Why?", never as the reason for no suggestion.
 const NOTE = {
+  llm_fallback_used: "the second model wrote",
   language_weak: "this language is searched by its words more than by its meaning",
   injection_suspected: "someone may be giving orders to the machine",
 };
