@@ -42,8 +42,9 @@ def conversations() -> list[dict[str, Any]]:
 
 
 @contextmanager
-def demo() -> Iterator[tuple[str, str, float]]:
-    """The demo in a temporary folder: its address, its key, and seconds until it was ready."""
+def demo(**more: str) -> Iterator[tuple[str, str, float, int]]:
+    """The demo in a temporary folder, with ``more`` in its environment: its address, its key, seconds until it was
+    ready, and its process id."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
@@ -53,7 +54,7 @@ def demo() -> Iterator[tuple[str, str, float]]:
             [sys.executable, "-m", "copilot", "demo"],
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "COPILOT_DATA_DIR": f"{folder}/data", "COPILOT_PORT": str(port)},
+            env={**os.environ, "COPILOT_DATA_DIR": f"{folder}/data", "COPILOT_PORT": str(port), **more},
         )
         assert process.stdout is not None
         try:
@@ -62,7 +63,7 @@ def demo() -> Iterator[tuple[str, str, float]]:
                 raise RuntimeError("the demo ended before it printed a key")
             url = f"http://127.0.0.1:{port}"
             wait_ready(url)
-            yield url, key, time.perf_counter() - began
+            yield url, key, time.perf_counter() - began, process.pid
         finally:
             process.terminate()
             process.wait(20)
@@ -175,7 +176,7 @@ def main() -> None:
     if args.url:
         show(asyncio.run(run(args.url, args.key, args.requests, args.rate)))
         return
-    with demo() as (url, key, seconds):
+    with demo() as (url, key, seconds, _):
         print(f"ready after {seconds:.1f} s")
         show(asyncio.run(run(url, key, args.requests, args.rate)))
 

@@ -1,0 +1,190 @@
+"""Our share of an answer that a model writes: what a first word costs more, and how much CPU, than a bare script.
+
+``python -m benchmarks.assist_llm [--requests 100]`` starts the demo with a scripted model in a process of its own,
+which waits 100 ms and then streams 60 pieces. In turn, for the same reworded conversation: ``POST /v1/assist`` as
+events with ``want: ["replies"]``, and the bare script: embed the question, search a copy of the index, stream from the
+same model with the ``openai`` client. First words are compared with the model's own (a stream with nothing before it).
+CPU is the service's process (user and system) against the script's; the script's client of our service is not counted.
+Then a silent model: how long after ``deadline_ms`` an answer is there.
+"""
+
+import argparse
+import asyncio
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import numpy as np
+from openai import AsyncOpenAI
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.assist_http import conversations, demo, reworded
+from copilot.demo import read_sample
+from retrieval import bm25
+from retrieval.documents import Kind
+from retrieval.edge import EdgeIndex
+from retrieval.embed import Embedder, open_embedder
+from retrieval.ingest import Knowledge
+from retrieval.scope import Scope
+from tests import llm_stub
+
+THINK_S = 0.1
+PIECES = [f"word{n} " for n in range(60)]
+SILENT = "stay silent"
+DEADLINE_MS = 800
+TENANT = "bare"
+KINDS: tuple[Kind, ...] = ("article", "resolution")
+CACHE = Path("~/.cache/agent-copilot").expanduser()
+SYSTEM = "You write replies to customers of a company. Use only the numbered passages and cite them."
+
+
+async def serve_model() -> None:
+    """The scripted model, until the process is ended; its address is printed."""
+
+    async def script(body: dict[str, Any], send: llm_stub.Send) -> None:
+        if SILENT in str(body["messages"]):
+            await llm_stub.silent(body, send)
+        await asyncio.sleep(THINK_S)
+        await llm_stub.pieces(*PIECES)(body, send)
+
+    async with llm_stub.LlmStub(script) as stub:
+        print(stub.url, flush=True)
+        await asyncio.Event().wait()
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of user and system time of a process."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Bare:
+    """What one would write in an afternoon: the same models, the same passages, no checks."""
+
+    def __init__(self, embedder: Embedder, index: EdgeIndex, url: str) -> None:
+        self._embedder = embedder
+        self._index = index
+        self.client = AsyncOpenAI(base_url=url, api_key="none", max_retries=0)
+
+    async def first_words(self, user: str) -> float:
+        """Milliseconds until the first piece; reads to the end."""
+        began, first = time.perf_counter(), None
+        stream = await self.client.chat.completions.create(
+            model="stub",
+            messages=[{"role": "system", "content": SYSTEM}, {"role": "user", "content": user}],
+            stream=True,
+            stream_options={"include_usage": True},
+        )
+        async for chunk in stream:
+            if first is None and chunk.choices and chunk.choices[0].delta.content:
+                first = (time.perf_counter() - began) * 1e3
+        return first or float("nan")
+
+    async def answer(self, body: dict[str, Any]) -> None:
+        said = [m["text"] for m in body["conversation"]["messages"] if m["author"] == "customer"]
+        dense = await self._embedder.query(said[-1])
+        sparse = bm25.query([(said[-1], 1.0)], "en")
+        found = []
+        for kind in KINDS:
+            found += await self._index.search(Scope(TENANT), kind, dense, sparse, limit=10, vectors=False)
+        best = sorted(found, key=lambda h: -(h.dense_score or 0.0))[:6]
+        passages = "\n\n".join(f"[{n}] {h.passage.text[:1600]}" for n, h in enumerate(best, 1))
+        await self.first_words(passages + "\n\n" + "\n".join(said))
+
+
+async def ours(client: httpx2.AsyncClient, body: dict[str, Any]) -> float:
+    """Milliseconds until the first words the model wrote; reads to the end."""
+    began, first = time.perf_counter(), None
+    headers = {"Accept": "text/event-stream"}
+    async with client.stream("POST", "/v1/assist", json=body | {"want": ["replies"]}, headers=headers) as response:
+        response.raise_for_status()
+        async for line in response.aiter_lines():
+            if first is None and line == "event: reply.delta":
+                first = (time.perf_counter() - began) * 1e3
+    return first or float("nan")
+
+
+async def measure(url: str, key: str, pid: int, model: str, requests: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        embedder = await open_embedder(model=None, url=None, key=None, cache_dir=CACHE)
+        index = await EdgeIndex.open(Path(folder) / "index", embedder)
+        await Knowledge(index, embedder).put_many(Scope(TENANT), list(read_sample()))
+        bare = Bare(embedder, index, model)
+        bodies = conversations()
+        times: dict[str, list[float]] = {"the model alone": [], "ours": [], "late": []}
+        cpu = {"bare": 0.0, "ours": 0.0}
+        plain = "Hello " * 1000
+        headers = {"Authorization": f"Bearer {key}"}
+        async with httpx2.AsyncClient(base_url=url, headers=headers, timeout=60) as client:
+            for n in range(-len(bodies), requests):
+                body = reworded(bodies[n % len(bodies)], n)
+                alone = await bare.first_words(plain)
+                began = time.process_time()
+                await bare.answer(body)
+                script = time.process_time() - began
+                began = cpu_of(pid)
+                first = await ours(client, body)
+                service = cpu_of(pid) - began
+                if n >= 0 and not math.isnan(first):  # a conversation with nothing to answer has no first word
+                    times["the model alone"].append(alone)
+                    times["ours"].append(first)
+                    cpu["bare"] += script
+                    cpu["ours"] += service
+            for n in range(max(10, requests // 5)):
+                silent = reworded(bodies[n % len(bodies)], n) | {"instruction": SILENT, "deadline_ms": DEADLINE_MS}
+                began = time.perf_counter()
+                await client.post("/v1/assist", json=silent)
+                times["late"].append((time.perf_counter() - began) * 1e3 - DEADLINE_MS)
+        await index.close()
+        await embedder.close()
+    show(times, cpu)
+
+
+def show(times: dict[str, list[float]], cpu: dict[str, float]) -> None:
+    table = Table("what", "n", "p50", "p95")
+
+    def row(name: str, values: list[float]) -> None:
+        p50, p95 = np.percentile(values, [50, 95])
+        table.add_row(name, str(len(values)), f"{p50:.1f} ms", f"{p95:.1f} ms")
+
+    alone, first = times["the model alone"], times["ours"]
+    row("first word, the model alone", alone)
+    row("first word, ours", first)
+    row("added (pair by pair)", [b - a for a, b in zip(alone, first, strict=True)])
+    row("JSON, after the deadline (silent model)", times["late"])
+    n = len(first)
+    table.add_row("CPU of the bare script with retrieval", str(n), f"{cpu['bare'] / n * 1e3:.1f} ms", "")
+    table.add_row("CPU of the service", str(n), f"{cpu['ours'] / n * 1e3:.1f} ms", "")
+    table.add_row("CPU, ours to the script's", str(n), f"{cpu['ours'] / cpu['bare']:.2f}", "")
+    Console(width=100).print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--requests", type=int, default=100)
+    parser.add_argument("--model", action="store_true", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.model:
+        asyncio.run(serve_model())
+        return
+    command = [sys.executable, "-m", "benchmarks.assist_llm", "--model"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        model = process.stdout.readline().strip()
+        with demo(COPILOT_LLM_URL=model, COPILOT_LLM_MODEL="stub") as (url, key, _, pid):
+            asyncio.run(measure(url, key, pid, model, args.requests))
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+if __name__ == "__main__":
+    main()
