@@ -9,8 +9,11 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from copilot.cli.check import check
 from copilot.cli.show import request_of
 from copilot.errors import UserError
+from copilot.settings import Settings, load_settings
+from tests import llm_stub as stub
 from tests.cli.conftest import REPO, Shell
 
 SAMPLE = REPO / "copilot" / "sample"
@@ -174,3 +177,27 @@ def test_nothing_is_sent_about_the_models_use(shell: Shell, tmp_path: Path) -> N
     assert ran.code == 0
     assert ran.out.startswith("all-MiniLM-L6-v2, 384 dimensions")
     assert not list(tmp_path.glob("home/**/Microsoft*"))
+
+
+async def test_check_asks_each_model(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    async with stub.LlmStub(stub.answer("yes")) as model:
+        update = {"llm_url": model.url, "llm_model": "big", "llm_fallback_url": "http://127.0.0.1:1/v1"}
+        code = await check(settings.model_copy(update=update | {"llm_fallback_model": "small"}))
+    assert code == 1
+    told = capsys.readouterr().out
+    assert "big at" in told
+    assert "small at" in told
+    assert told.count("missing") == 1
+    assert "COPILOT_LLM_FALLBACK" in told
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ({"COPILOT_LLM_FALLBACK_URL": "http://b/v1"}, "COPILOT_LLM_FALLBACK_MODEL"),
+        ({"COPILOT_LLM_FALLBACK_URL": "http://b/v1", "COPILOT_LLM_FALLBACK_MODEL": "b"}, "COPILOT_LLM_URL is not"),
+    ],
+)
+def test_half_a_fallback_stops_the_start(names: dict[str, str], said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        load_settings(names)
