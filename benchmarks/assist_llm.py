@@ -11,6 +11,7 @@ questions they know. Then a silent model: how long after ``deadline_ms`` an answ
 
 import argparse
 import asyncio
+import json
 import math
 import os
 import subprocess
@@ -107,20 +108,25 @@ class Share:
 
     alone: list[float]
     ours: list[float]
+    asked: list[float]
+    """Of ours, from the moment at which all that needs no model was ready."""
     cpu_bare: float
     cpu_ours: float
 
 
-async def ours(client: httpx2.AsyncClient, body: dict[str, Any]) -> float:
-    """Milliseconds until the first words the model wrote; reads to the end."""
-    began, first = time.perf_counter(), None
+async def ours(client: httpx2.AsyncClient, body: dict[str, Any]) -> tuple[float, float]:
+    """Milliseconds until the first words the model wrote, and of these from when it was asked; reads to the end."""
+    began, first = time.perf_counter(), float("nan")
+    last = "{}"
     headers = {"Accept": "text/event-stream"}
     async with client.stream("POST", "/v1/assist", json=body | {"want": ["replies"]}, headers=headers) as response:
         response.raise_for_status()
         async for line in response.aiter_lines():
-            if first is None and line == "event: reply.delta":
+            if math.isnan(first) and line == "event: reply.delta":
                 first = (time.perf_counter() - began) * 1e3
-    return first or float("nan")
+            last = line.removeprefix("data: ") if line.startswith("data: ") else last
+    took = json.loads(last)["timings_ms"]
+    return first, took.get("first_token", 0.0) - took["without_model"]
 
 
 async def measure(url: str, key: str, pid: int, model: str, requests: int) -> None:
@@ -130,7 +136,7 @@ async def measure(url: str, key: str, pid: int, model: str, requests: int) -> No
         await Knowledge(index, embedder).put_many(Scope(TENANT), list(read_sample()))
         bare = Bare(embedder, index, model)
         bodies = conversations()
-        shares = {name: Share([], [], 0.0, 0.0) for name in ("as prepared on arrival", "reworded each time")}
+        shares = {name: Share([], [], [], 0.0, 0.0) for name in ("as prepared on arrival", "reworded each time")}
         late: list[float] = []
         headers = {"Authorization": f"Bearer {key}"}
         async with httpx2.AsyncClient(base_url=url, headers=headers, timeout=60) as client:
@@ -142,11 +148,12 @@ async def measure(url: str, key: str, pid: int, model: str, requests: int) -> No
                     await bare.answer(body)
                     script = time.process_time() - began
                     began = cpu_of(pid)
-                    first = await ours(client, body)
+                    first, asked = await ours(client, body)
                     service = cpu_of(pid) - began
                     if n >= 0 and not math.isnan(first):  # a conversation with nothing to answer has no first word
                         share.alone.append(alone)
                         share.ours.append(first)
+                        share.asked.append(asked)
                         share.cpu_bare += script
                         share.cpu_ours += service
             for n in range(max(10, requests // 5)):
@@ -172,6 +179,7 @@ def show(shares: dict[str, Share], late: list[float]) -> None:
         row(f"{name}: first word, the model alone", share.alone)
         row(f"{name}: first word, ours", share.ours)
         row("added, pair by pair", [b - a for a, b in zip(share.alone, share.ours, strict=True)])
+        row("of it since the model was asked", [b - a for a, b in zip(share.alone, share.asked, strict=True)])
         table.add_row("CPU of the bare script with retrieval", str(n), f"{share.cpu_bare / n * 1e3:.1f} ms", "mean")
         table.add_row("CPU of the service", str(n), f"{share.cpu_ours / n * 1e3:.1f} ms", "mean")
         table.add_row("CPU, ours to the script's", str(n), f"{share.cpu_ours / share.cpu_bare:.2f}", "")

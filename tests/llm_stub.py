@@ -169,6 +169,20 @@ async def endless(_: dict[str, Any], send: Send) -> None:
         await send(chunk("and so on " * 20))
 
 
+async def flood(_: dict[str, Any], send: Send) -> None:
+    """Bytes without an event in them, without an end."""
+    await send(_EVENTS)
+    while True:
+        await send(b"data: " + b"x" * 65_536)
+
+
+async def endless_page(_: dict[str, Any], send: Send) -> None:
+    """A page instead of a stream, without an end."""
+    await send(b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\n\r\n")
+    while True:
+        await send(b"<p>" * 20_000)
+
+
 async def dripping(_: dict[str, Any], send: Send) -> None:
     """A word now and then, for ever: no limit between two words is ever met."""
     await send(_EVENTS)

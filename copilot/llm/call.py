@@ -27,7 +27,6 @@ _AFTER_END_S = 0.5
 _CLOSE_S = 0.1
 _BYTES_PER_TOKEN = 16
 """Far above any script's; a server that writes on past it ignores the length limit."""
-_MAX_BODY = 4_000_000
 _SCHEMA_DOUBTS = 3
 """Times that a refused call is repeated without its schema before we believe that the schema is not the reason."""
 
@@ -72,6 +71,8 @@ class Endpoint:
 
     async def stream(self, ask: Ask, *, first_by: float) -> AsyncGenerator[str, None]:
         """Pieces of the answer as they come, the first one by ``first_by``. Raises LlmFailed, also after pieces."""
+        from copilot.llm.bounded import bound
+
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout_at(first_by):
@@ -86,6 +87,7 @@ class Endpoint:
             call.began = loop.time()
             async with asyncio.timeout_at(first_by):
                 call.stream = await self._open(ask)
+            bound(call.stream.response)
             if "text/event-stream" in call.stream.response.headers.get("content-type", ""):
                 pieces = self._pieces(call, call.stream, first_by)
             else:
@@ -192,12 +194,8 @@ class Endpoint:
 
     async def _whole(self, call: "_Call", response: "httpx2.Response") -> AsyncGenerator[str, None]:
         """The text of an answer that a server sent in one piece although a stream was asked for."""
-        raw = b""
         async with asyncio.timeout_at(call.ask.deadline):
-            async for part in response.aiter_bytes():
-                raw += part
-                if len(raw) > _MAX_BODY:
-                    raise LlmFailed("llm_bad_answer", "The server's answer does not end.", fault=True)
+            raw = await response.aread()
         try:
             body = json.loads(raw)
         except ValueError:

@@ -101,10 +101,10 @@ class Llm:
         says so, an answer may be written anew with ``after`` that failure."""
         ask = self._ask(prompt, deadline, meter, max_tokens)
         begun = await self._begin(ask, after)
-        meter.model = self.endpoints[begun.place].model
         async with aclosing(self._all(begun, ask)) as pieces:
             async for piece in pieces:
                 yield piece
+        meter.model = self.endpoints[begun.place].model
 
     async def complete(
         self, prompt: Sequence[Say], answer: type[T], *, deadline: float, meter: Meter, max_tokens: int = 700

@@ -63,6 +63,8 @@ async def test_an_answer_in_one_piece_is_read_although_a_stream_was_asked_for() 
         ("queue", stub.headers_only, "llm_timeout"),
         ("dripping", stub.dripping, "llm_timeout"),
         ("endless", stub.endless, "llm_cut_short"),
+        ("flood", stub.flood, "llm_bad_answer"),
+        ("endless-page", stub.endless_page, "llm_bad_answer"),
         ("half-a-character", stub.half_a_character, "llm_bad_answer"),
         ("bad-bytes", stub.bad_bytes, "llm_bad_answer"),
         ("no-choices", stub.no_choices, "llm_bad_answer"),
@@ -78,7 +80,7 @@ async def test_each_failure_of_a_server_has_its_code_and_is_not_tried_again(
 ) -> None:
     async with stub.LlmStub(script) as server, door(server.url) as llm:
         with pytest.raises(LlmFailed) as failed:
-            await read(llm, seconds=0.6)
+            await read(llm, seconds=30 if name in ("flood", "endless-page") else 0.6)
     assert failed.value.code == code, name
     assert len(server.requests) == 1
 
