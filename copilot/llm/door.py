@@ -101,10 +101,10 @@ class Llm:
         says so, an answer may be written anew with ``after`` that failure."""
         ask = self._ask(prompt, deadline, meter, max_tokens)
         begun = await self._begin(ask, after)
+        meter.model = self.endpoints[begun.place].model
         async with aclosing(self._all(begun, ask)) as pieces:
             async for piece in pieces:
                 yield piece
-        meter.model = self.endpoints[begun.place].model
 
     async def complete(
         self, prompt: Sequence[Say], answer: type[T], *, deadline: float, meter: Meter, max_tokens: int = 700
@@ -157,18 +157,20 @@ class Llm:
             raise
 
     async def _all(self, begun: _Begun, ask: Ask) -> AsyncGenerator[str, None]:
+        meter = ask.meter
+        if begun.place > 0:  # noted first, since a reader may have enough before the stream has ended
+            self.figures.extra["fallback"] += 1
+            why = f" after the first: {begun.before.detail}" if begun.before else "; it was the quicker one."
+            meter.stood_in = f"The second model, {self.endpoints[begun.place].model}, wrote{why}"
         async with aclosing(begun.rest) as rest:
             try:
                 yield begun.first
                 async for piece in rest:
                     yield piece
             except LlmFailed as e:
+                meter.stood_in = None
                 self._failed(begun.place, e)
                 raise
-        if begun.place > 0:
-            self.figures.extra["fallback"] += 1
-            why = f" after the first: {begun.before.detail}" if begun.before else "; it was the quicker one."
-            ask.meter.stood_in = f"The second model, {self.endpoints[begun.place].model}, wrote{why}"
 
     def _failed(self, place: int, error: LlmFailed) -> None:
         self.figures.failures[ROLES[place], error.code] += 1
