@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from copilot.llm.limits import Breaker
 from copilot.llm.outcome import LlmCode, LlmFailed, Meter, Say, tokens_of
 from copilot.llm.spoken import Spoken
+from retrieval.visible import visible
 
 # A service without a model does without openai: it takes a third of a second and 30 MB to import.
 if TYPE_CHECKING:
@@ -133,7 +134,9 @@ class Endpoint:
         stream: AsyncStream[ChatCompletionChunk] = await self._client.chat.completions.create(
             model=self.model,
             messages=[
-                {"role": "system", "content": s.text} if s.role == "system" else {"role": "user", "content": s.text}
+                {"role": "system", "content": s.text}
+                if s.role == "system"
+                else {"role": "user", "content": visible(s.text)}
                 for s in ask.prompt
             ],
             stream=True,

@@ -20,6 +20,7 @@ from copilot.llm.limits import ExtraCalls
 from copilot.llm.outcome import LlmFailed, Meter, Say
 from copilot.llm.reading import read_json, strict_schema
 from copilot.settings import Settings
+from retrieval.visible import visible
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -117,7 +118,7 @@ class Llm:
             try:
                 begun = await self._begin(ask, after)
                 async with aclosing(self._all(begun, ask)) as pieces:
-                    text = "".join([piece async for piece in pieces])
+                    text = visible("".join([piece async for piece in pieces]))
                 value = self._read(text, answer, begun.place)
             except LlmFailed as e:
                 if not self.follows(e, deadline):
