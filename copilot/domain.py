@@ -235,6 +235,8 @@ class Usage(Frozen):
     model: str | None = None
     """The one that wrote."""
     calls: int = 0
+    masked: dict[str, int] = Field(default_factory=dict)
+    """How many values of each kind (``email``, ``name``...) were kept from the model and restored in what it wrote."""
 
 
 class Answer(Frozen):

@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     llm_fallback_key: SecretStr | None = None
     llm_context_tokens: Annotated[int, Field(ge=1000, le=2_000_000)] = 8000
     """What a prompt and its answer may have together; less than the server's own limit, which may cut silently."""
+    llm_masking: Annotated[str, Field(pattern="^(on|off)$")] = "on"
+    """"off" sends personal data to the model as it stands: for one that runs in your own house."""
 
     @property
     def embedded(self) -> bool:

@@ -104,7 +104,8 @@ async def assemble(
             log.warning("degraded", problem=problem)
         tokens = Tokens(redis)
         closing.push_async_callback(tokens.close)
-        assistant = Assistant(retriever, llm, policies, catalogue, customers, conversations, tokens)
+        masking = settings.llm_masking == "on"
+        assistant = Assistant(retriever, llm, policies, catalogue, customers, conversations, tokens, masking=masking)
         parts = Parts(
             settings=settings,
             redis=redis,

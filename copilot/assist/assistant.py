@@ -17,6 +17,7 @@ from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
 from copilot.assist.gather import Gathered, gather, similar
 from copilot.assist.issue import key_sentences
+from copilot.assist.masked import Masked, redaction_of
 from copilot.assist.prompting import question_prompt, reply_prompt, rewrite_prompt
 from copilot.assist.reading import read_conversation, read_customer
 from copilot.assist.replies import Writer, draft_reply, quoted_answer
@@ -63,9 +64,12 @@ class Assistant:
         customers: Customers,
         conversations: Conversations,
         tokens: Tokens | None = None,
+        *,
+        masking: bool = True,
     ) -> None:
         self.search_with(retriever)
         self._llm = llm
+        self._masking = masking
         self._policies = policies
         self._catalogue = catalogue
         self._customers = customers
@@ -174,6 +178,11 @@ class Assistant:
             if request.instruction:
                 run.add("llm", "llm_not_configured", "An instruction needs a language model; none is configured.")
             return
+        run.llm = llm
+        if self._masking:
+            shown = [f"{f.passage.title}\n{text}" for f, text in (*found.evidence, *internal)]
+            run.redaction = redaction_of(case, [*shown, *(f"{s.label}\n{s.when}" for s in specs)])
+            run.llm = Masked(llm, run.redaction)
         jobs = Jobs(run)
         if request.draft is not None or (
             "replies" in request.want and (found.evidence or found.down or request.instruction)
@@ -276,13 +285,13 @@ class Assistant:
     # --- what a model adds -----------------------------------------------------------------------------------------
 
     async def _written(self, case: Case, found: Gathered, evidence: Evidence, run: Run) -> AsyncGenerator[Event, None]:
-        assert self._llm is not None
+        assert run.llm is not None
         passages = found.evidence[:_PROMPT_PASSAGES]
         shown = [(f.passage.title, text) for f, text in passages]
-        draft, context = case.request.draft, self._llm.context_tokens
+        draft, context = case.request.draft, run.llm.context_tokens
         prompt = reply_prompt(case, shown, context) if draft is None else rewrite_prompt(case, shown, draft, context)
         used = [passages[n] for n in prompt.used]
-        writing = Writing(self._llm, prompt, case, used, evidence, f"{run.id}-w", run.deadline, run.meter)
+        writing = Writing(run.llm, prompt, case, used, evidence, f"{run.id}-w", run.deadline, run.meter)
         try:
             async with aclosing(written(writing)) as events:
                 async for event in events:
@@ -295,7 +304,7 @@ class Assistant:
     async def _answered(
         self, case: Case, internal: list[tuple[Found, str]], question: str, run: Run
     ) -> AsyncGenerator[Event, None]:
-        assert self._llm is not None
+        assert run.llm is not None
         if not internal:
             return
         evidence = Evidence(
@@ -305,10 +314,10 @@ class Assistant:
             hosts=case.policy.links,
         )
         shown = [(f.passage.title, text) for f, text in internal]
-        prompt = question_prompt(case, shown, question, self._llm.context_tokens)
+        prompt = question_prompt(case, shown, question, run.llm.context_tokens)
         used = [internal[n] for n in prompt.used]
         writing = Writing(
-            self._llm, prompt, case, used, evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
+            run.llm, prompt, case, used, evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
         )
         try:
             async with aclosing(written(writing)) as events:
@@ -319,10 +328,10 @@ class Assistant:
             run.add("llm", e.code, e.detail)
 
     async def _summary(self, case: Case, ruled: Summary, run: Run) -> AsyncGenerator[Event, None]:
-        assert self._llm is not None
+        assert run.llm is not None
         try:
             yield Event(
-                "summary", await structured.summary(self._llm, case, ruled, deadline=run.deadline, meter=run.meter)
+                "summary", await structured.summary(run.llm, case, ruled, deadline=run.deadline, meter=run.meter)
             )
         except LlmFailed as e:
             run.add("summary", e.code, e.detail)
@@ -330,9 +339,9 @@ class Assistant:
     async def _ranked(
         self, case: Case, counted: tuple[NextAction, ...], specs: tuple[ActionSpec, ...], run: Run
     ) -> AsyncGenerator[Event, None]:
-        assert self._llm is not None
+        assert run.llm is not None
         try:
-            ranked = await structured.rank(self._llm, case, counted, specs, deadline=run.deadline, meter=run.meter)
+            ranked = await structured.rank(run.llm, case, counted, specs, deadline=run.deadline, meter=run.meter)
             if ranked:
                 yield Event("next_actions", {"next_actions": list(ranked)})
         except LlmFailed as e:

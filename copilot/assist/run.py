@@ -13,7 +13,8 @@ import structlog
 from copilot.assist.case import Case
 from copilot.assist.events import Event
 from copilot.domain import Answer, Mode, NextAction, Reason, Reply, Source, Summary
-from copilot.llm import Meter
+from copilot.guard.redaction import Redaction
+from copilot.llm import Llm, Meter
 
 log = structlog.get_logger(__name__)
 Stage = Literal["retrieval", "replies", "summary", "next_actions", "llm", "state", "input", "guard"]
@@ -41,6 +42,9 @@ class Run:
     sources: tuple[Source, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
     meter: Meter = field(default_factory=Meter)
+    llm: Llm | None = None
+    """The model as this request may use it: where masking is on, what stands in for it."""
+    redaction: Redaction | None = None
     down: bool = False
     wrote: bool = False
     _clock: float = field(default_factory=time.perf_counter)
@@ -119,7 +123,7 @@ class Run:
             next_actions=self.actions,
             sources=self.sources,
             timings_ms=self.timings,
-            usage=self.meter.usage(),
+            usage=self.meter.usage().model_copy(update={"masked": self.redaction.counts() if self.redaction else {}}),
         )
 
 

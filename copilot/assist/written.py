@@ -15,6 +15,7 @@ from copilot.assist.markers import Markers
 from copilot.assist.prompting import Prompt
 from copilot.domain import Citation, Reply
 from copilot.guard.grounding import Evidence, check_reply
+from copilot.guard.redaction import left_over
 from copilot.guard.sentences import Unit, sentence_at, units
 from copilot.guard.values import extract, same
 from copilot.guard.words import content
@@ -128,6 +129,7 @@ class Writing:
         )
         if self.insertable:
             checks += check_consistency(text, self.case)
+        checks += left_over(text)
         cited = {c.passage_id for c in citations}
         relevance = max((f.relevance for f, _ in self.passages if f.passage.id in cited), default=None)
         agreeing = any(f.passage.kind == "resolution" and not f.below_floor for f, _ in self.passages)

@@ -49,6 +49,7 @@ async def check(settings: Settings) -> int:
     waiting: list[Awaitable[Row]] = [_state(settings), _index(settings), _embeddings(settings, console)]
     rows += [await one for one in waiting]
     rows += await _models(settings)
+    rows += [_masking(settings)] if settings.llm_url else []
     rows.append(_port(settings))
     table = Table("part", "state", "what", "how to fix it")
     colours = {"ok": "green", "note": "yellow", "missing": "red"}
@@ -203,6 +204,13 @@ async def _model(llm: "Llm", part: str, url: str, names: str) -> Row:
     finally:
         await stream.aclose()
     return Row(part, "ok", f"{llm.model} at {url}, first words in {time.monotonic() - began:.1f} s")
+
+
+def _masking(settings: Settings) -> Row:
+    if settings.llm_masking == "off":
+        told = "off: the model reads names, mails, phones, cards and ids as they stand"
+        return Row("personal data", "note", told, "unset COPILOT_LLM_MASKING where the model is not your own")
+    return Row("personal data", "ok", "masked before the model, restored after it")
 
 
 def _port(settings: Settings) -> Row:

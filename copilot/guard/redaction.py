@@ -1,0 +1,303 @@
+"""Keeps personal data of one request from a model: masked before it, restored after it.
+
+Every value gets one placeholder for the whole request, so a model can still tell two orders apart and greet by the
+first name. What stands in public knowledge (the support address of an article) stays. A placeholder that stood in a
+text from outside loses its number on the way in, so nobody can ask for a value by writing one.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from copilot.domain import Check
+from copilot.guard.identifiers import Identifier, identifiers, unescaped
+from copilot.guard.placeholders import Filling, filled, placeholders
+from copilot.guard.record import introduced, known_of, name_words
+
+# Names that are words too: taken for a name only with a capital letter.
+_WORDS = """
+will may mark bill rose grace art hope jack faith joy dawn eve grant frank rich young long short brown white black green
+gray grey king knight page price read reed wood woods field stone rice rivers lane day week moon star summer winter bush
+hill ford cook baker miller smith taylor carter turner walker hunter fisher mason bishop pope power love best good
+strong wise sharp swift bond cash gold silver penny olive ivy iris lily daisy violet amber ruby pearl sandy sunny chase
+dean miles pat sue rob drew josh guy max van don ray ben gene mike case order model august
+klein groß gross kurz lang wolf fuchs vogel hahn stein berg bach baum wald feld busch sommer herbst frühling koch weber
+schneider müller fischer bauer jäger könig kaiser herzog graf richter vogt frei freund reich stark ernst heller schwarz
+weiß weiss braun roth rot grün sauer süß jung alt neu gut ende anfang montag freitag mai
+petit grand blanc noir brun roux leblanc bon belle pierre marin marchand fleur claire aime france
+rey reyes flores cruz luz sol mar paz rosa blanco negro moreno rubio bueno calvo leal delgado alegre dulce pilar
+jong groot wit zwart bruin bakker visser smit boer koning prins bos dijk mooi oud goed dag
+"""
+_COMMON = frozenset(_WORDS.split())
+_CASED = 3
+"""Names up to this many letters are looked for with a capital letter only."""
+_SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"}
+_STRONG = frozenset({"email", "secret", "iban", "card"})
+_CLOSES = re.compile(r"(?:…|\.\.\.)?\n</")
+_WORD_STARTS = re.compile(r"(?<![^\W_])[^\W_]|(?<!\S)[+(]")
+_CUT, _TAIL = 4, 64
+"""A value that a prompt cut off is known again from this many characters on, in so many last ones of a part."""
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """One value; ``group`` is the same for the words of one name."""
+
+    label: str
+    value: str
+    group: str
+    name: str = ""
+    """Of its placeholder, once it has one."""
+    used: bool = False
+
+
+class Redaction:
+    """What one request keeps back. ``public`` are texts that everyone may read: what stands there is not masked."""
+
+    def __init__(self, public: Iterable[str] = ()) -> None:
+        self._public_text = unicodedata.normalize("NFC", "\n".join(public))
+        self._entries: dict[tuple[str, str], _Entry] = {}
+        self._named: dict[str, _Entry] = {}
+        self._numbers: Counter[str] = Counter()
+        self._aliases: dict[str, _Entry] = {}
+        self._prefixes: dict[str, _Entry] | None = None
+
+    # --- what to look for --------------------------------------------------------------------------------------------
+
+    def learn_record(self, name: str | None, identity: str | None, attributes: Mapping[str, Any]) -> None:
+        """The customer's name, id and attributes."""
+        if name:
+            self._learn_name(name)
+        if identity and len(identity) > 2:
+            self._learn("ID", identity)
+        for known in known_of(attributes):
+            if known.label == "NAME":
+                self._learn_name(known.value)
+            else:
+                self._learn(known.label, known.value)
+
+    def learn_thread(self, messages: Iterable[tuple[str, str]]) -> None:
+        """Names that (author, text) introduce."""
+        for name in introduced(messages):
+            self._learn_name(name)
+
+    def learn_whole(self, texts: Iterable[str]) -> None:
+        """Values of texts of which a prompt may hold only the beginning, so that a value cut in half is known."""
+        for text in texts:
+            plain = unicodedata.normalize("NFC", text)
+            for found in identifiers(plain):
+                self._entry_of(found, plain)
+
+    def _learn_name(self, name: str) -> None:
+        words = name_words(name)
+        group = " ".join(words).lower()
+        known = [e for w in words if (e := self._aliases.get(w.lower()))]
+        group = known[0].group if known else group
+        for word in words:
+            entry = self._add("NAME", word.lower(), word, group)
+            self._numbered(entry)
+            for form in _spellings(word):
+                self._aliases.setdefault(form, entry)
+        first = words[0].lower() if words else ""
+        for last in (w.lower() for w in words[1:]):
+            for form in (first + last, last + first, first[0] + last):
+                if len(form) > _CASED + 1:
+                    self._aliases.setdefault(form, self._add("NAME", form, form, group))
+
+    def _learn(self, label: str, value: str) -> None:
+        value = unicodedata.normalize("NFC", value)
+        found = next(iter(identifiers(value)), None)
+        if found and found.end - found.start == len(value) and label != "ORDER":
+            self._entry_of(found, value)
+            return
+        if value.lower() in self._public_text.lower():
+            return
+        if label == "PHONE":
+            self._aliases.setdefault(value.lower(), self._add(label, _digits(value)[-9:], value, value))
+            return
+        entry = self._add(label, value.lower(), value, value.lower())
+        self._aliases.setdefault(value.lower(), entry)
+        if label not in ("ADDRESS", "BIRTHDATE"):
+            bare = re.sub(r"[\s_.-]", "", value.lower())
+            spaced = re.sub(r"[\s_.-]+", " ", value.lower())
+            tail = re.search(r"(?<!\d)\d{6,}$", bare)
+            for form in (bare, spaced, tail[0] if tail else ""):
+                if len(form) > _CASED:
+                    self._aliases.setdefault(form, entry)
+
+    def _add(self, label: str, key: str, value: str, group: str) -> _Entry:
+        self._prefixes = None
+        return self._entries.setdefault((label, key), _Entry(label, value, group))
+
+    def _numbered(self, entry: _Entry) -> str:
+        if not entry.name:
+            self._numbers[entry.label] += 1
+            entry.name = f"{entry.label}_{self._numbers[entry.label]}"
+            self._named[entry.name] = entry
+        return entry.name
+
+    @cached_property
+    def _public(self) -> frozenset[tuple[str, str]]:
+        return frozenset((i.kind, i.key) for i in identifiers(self._public_text))
+
+    def _entry_of(self, found: Identifier, text: str) -> _Entry | None:
+        """None where the value is public."""
+        if (found.kind, found.key) in self._public:
+            return None
+        label = found.kind.upper()
+        return self._add(label, found.key, text[found.start : found.end], found.key)
+
+    # --- before the model --------------------------------------------------------------------------------------------
+
+    def mask(self, text: str, keep: re.Pattern[str] | None = None) -> str:
+        """``text`` with placeholders for what is personal; what ``keep`` matches is public and stays."""
+        text = unicodedata.normalize("NFC", text)
+        kept = [m.span() for m in keep.finditer(text)] if keep else []
+        open_text = _blanked(text, kept)
+        taken = bytearray(len(text))
+        cuts: list[tuple[int, int, str]] = []
+
+        def take(start: int, end: int, instead: str | None) -> None:
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                if instead is not None:
+                    cuts.append((start, end, instead))
+
+        for outside in placeholders(text):
+            take(outside.start, outside.end, f"({outside.name.rpartition('_')[0].lower()})")
+        found = identifiers(open_text)
+        for one in found:
+            if one.kind in _STRONG:
+                take(one.start, one.end, self._used(self._entry_of(one, text)))
+        learned = list(self._places(open_text))
+        for start, end, entry in learned:
+            if entry.label != "NAME":
+                take(start, end, self._used(entry))
+        for one in found:
+            if one.kind not in _STRONG:
+                take(one.start, one.end, self._used(self._entry_of(one, text)))
+        for start, end, entry in learned:
+            if entry.label == "NAME":
+                take(start, end, self._used(entry))
+        for start, end, entry in self._cut_off(open_text):
+            take(start, end, self._used(entry))
+        out, at = [], 0
+        for start, end, instead in sorted(cuts):
+            out += [text[at:start], instead]
+            at = end
+        return "".join(out) + text[at:]
+
+    def _used(self, entry: _Entry | None) -> str | None:
+        if entry is None:
+            return None
+        entry.used = True
+        return f"[{self._numbered(entry)}]"
+
+    def _places(self, text: str) -> Iterator[tuple[int, int, _Entry]]:
+        """Where learned values stand, the longest first."""
+        text = unescaped(text)
+        low = lowered(text)
+        for form in sorted(self._aliases, key=len, reverse=True):
+            entry = self._aliases[form]
+            at = low.find(form)
+            while at >= 0:
+                end = at + len(form)
+                if _stands_alone(low, at, end, name=entry.label == "NAME") and (
+                    entry.label != "NAME" or text[at].isupper() or not _needs_capital(form)
+                ):
+                    yield at, end, entry
+                at = low.find(form, at + 1)
+
+    def _cut_off(self, text: str) -> Iterator[tuple[int, int, _Entry]]:
+        """A value that was cut off where a part of the prompt ends."""
+        if self._prefixes is None:
+            values = {e.value: e for e in self._entries.values()}
+            self._prefixes = {v[:n]: e for v, e in values.items() for n in range(_CUT, min(_TAIL, len(v)))}
+        for close in _CLOSES.finditer(text) if self._prefixes else ():
+            end = close.start()
+            for m in _WORD_STARTS.finditer(text, max(0, end - _TAIL), end):
+                whole = self._prefixes.get(text[m.start() : end])
+                if whole is not None:
+                    part = text[m.start() : end]
+                    yield m.start(), end, self._add(whole.label, f"{part}…", part, whole.group)
+                    break
+
+    # --- after the model ---------------------------------------------------------------------------------------------
+
+    def value_of(self, name: str) -> str | None:
+        """The value behind a placeholder's name; None for one that this request has not made."""
+        entry = self._named.get(name)
+        return entry.value if entry else None
+
+    def restore(self, text: str) -> str:
+        return filled(text, self.value_of)
+
+    def restoring(self) -> Filling:
+        """For a text that comes in pieces."""
+        return Filling(self.value_of)
+
+    def counts(self) -> dict[str, int]:
+        """How many values of each kind were kept from the model; a name counts once, however many words it has."""
+        used = {(e.label.lower(), e.group) for e in self._entries.values() if e.used}
+        return dict(sorted(Counter(label for label, _ in used).items()))
+
+
+def lowered(text: str) -> str:
+    """Lower case at the same length: the few letters that grow stay as they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def left_over(text: str) -> tuple[Check, ...]:
+    """Placeholders in a restored text: the model made them up, and no customer may read them."""
+    return tuple(
+        Check(
+            kind="consistency",
+            ok=False,
+            start=p.start,
+            end=p.end,
+            found=text[p.start : p.end],
+            detail=f"The placeholder {text[p.start : p.end]!r} stands for nothing.",
+        )
+        for p in placeholders(text)
+    )
+
+
+def _blanked(text: str, kept: list[tuple[int, int]]) -> str:
+    out, at = [], 0
+    for start, end in kept:
+        out += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join(out) + text[at:] if kept else text
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit()).lstrip("0")
+
+
+def _spellings(word: str) -> set[str]:
+    """A name as it may be typed: Müller, Mueller, Muller."""
+    low = lowered(word)
+    spelt = "".join(_SPELT.get(c, c) for c in low)
+    plain = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+    curly = {f.replace("'", "’") for f in (low, spelt, plain)} | {f.replace("’", "'") for f in (low, spelt, plain)}
+    return {low, spelt, plain, *curly}
+
+
+def _needs_capital(form: str) -> bool:
+    return (form.isascii() and len(form) < _CASED) or form in _COMMON
+
+
+def _stands_alone(text: str, start: int, end: int, *, name: bool) -> bool:
+    """No letter stands beside a name but the s of a genitive, and no letter or digit beside another value; in scripts
+    without spaces a name needs no bounds."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not name:
+        return not (before.isalnum() or after.isalnum())
+    if "\u2e80" <= text[start] <= "\uffdc":
+        return True
+    return not before.isalpha() and (not after.isalpha() or (after == "s" and not text[end + 1 : end + 2].isalpha()))
