@@ -36,6 +36,10 @@ _TOKEN = re.compile(
     rf"(?<!\w)({_L})\\?_(\d{{1,3}})(?!\d)(?:{_CLOSE})?",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"[\[［【]")
+_UNDERSCORE = re.compile(r"_\d")
+_LABEL_BEFORE = re.compile(rf"(?<!\w)(?:{_L})\\?\Z", re.IGNORECASE)
+_LONGEST_LABEL = len(_WORDS[0]) + 1
 _STARTS = "|".join(sorted({w[:n] for w in _WORDS for n in range(1, len(w) + 1)}, key=len, reverse=True))
 _NUMBERED = r"\d{0,3}(?:(?<=\d)[ \t]{0,2}\\?)?"
 # the end of what came so far may still become a placeholder, or the closing bracket of one may follow
@@ -56,7 +60,17 @@ class Placeholder(NamedTuple):
 
 def placeholders(text: str, start: int = 0) -> Iterator[Placeholder]:
     """All that reads as a placeholder from ``start`` on, whether one was made or not."""
-    for m in _TOKEN.finditer(text, start):
+    # tried only where one may begin, as most texts hold none: at a bracket, or at the label before an underscore
+    begins = {m.start() - (m.start() > start and text[m.start() - 1] == "\\") for m in _BRACKET.finditer(text, start)}
+    for mark in _UNDERSCORE.finditer(text, start):
+        before = _LABEL_BEFORE.search(text, max(start, mark.start() - _LONGEST_LABEL), mark.start())
+        begins.update((before.start(),) if before else ())
+    end = start
+    for begin in sorted(begins):
+        m = _TOKEN.match(text, begin) if begin >= end else None
+        if m is None:
+            continue
+        end = m.end()
         label, number = m[1] or m[3] or m[5], m[2] or m[4] or m[6]
         yield Placeholder(m.start(), m.end(), f"{_LABEL_OF[label.lower()]}_{int(number)}")
 

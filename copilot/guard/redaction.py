@@ -60,6 +60,7 @@ class Redaction:
 
     def __init__(self, public: Iterable[str] = ()) -> None:
         self._public_text = unicodedata.normalize("NFC", "\n".join(public))
+        self._public_low = self._public_text.lower()
         self._entries: dict[tuple[str, str], _Entry] = {}
         self._named: dict[str, _Entry] = {}
         self._numbers: Counter[str] = Counter()
@@ -114,7 +115,7 @@ class Redaction:
         if found and found.end - found.start == len(value) and label != "ORDER":
             self._entry_of(found, value)
             return
-        if value.lower() in self._public_text.lower():
+        if value.lower() in self._public_low:
             return
         if label == "PHONE":
             self._aliases.setdefault(value.lower(), self._add(label, _digits(value)[-9:], value, value))

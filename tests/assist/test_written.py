@@ -197,8 +197,8 @@ async def test_a_public_prompt_holds_no_personal_data(company: Company) -> None:
         company, model(stub.answer("Hi Hannah.")), ask("How do I return an order?", channel="x", public=True)
     )
     reply_prompt = next(p for p in server.prompts if "You write replies" in p)
-    assert "Hannah" in reply_prompt
-    for personal in ("Whitcombe", "hannah@", "PW-371520"):
+    assert "First name: [NAME_1]" in reply_prompt
+    for personal in ("Hannah", "Whitcombe", "hannah@", "PW-371520"):
         assert personal not in reply_prompt
 
 
