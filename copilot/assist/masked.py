@@ -19,6 +19,9 @@ _PUBLIC = re.compile(r"<passage\b.*?\n</passage>", re.DOTALL)
 _SHORTEST_CUT = 1000
 """Characters up to which no text of a request is ever cut to fit a prompt."""
 
+_MESSAGES, _LONGEST = 60, 20_000
+"""The latest messages, and so many characters of each, can be in a prompt."""
+
 
 class Masked(Llm):
     """Stands in for a model throughout one request; what it does not do itself the model does."""
@@ -84,7 +87,7 @@ def redaction_of(case: Case, public: Iterable[str]) -> Redaction:
     redaction.learn_record(None, None, case.conversation.metadata)
     redaction.learn_thread((m.author, m.text) for m in case.visible)
     given = (case.request.draft, case.request.instruction, case.request.question)
-    whole = [case.thread_text, case.record_text, *(g for g in given if g)]
+    whole = [*(m.text for m in case.visible[-_MESSAGES:]), case.record_text, *(g for g in given if g)]
     if sum(len(t) for t in whole) > _SHORTEST_CUT:
-        redaction.learn_whole(whole)
+        redaction.learn_whole(t[:_LONGEST] for t in whole)
     return redaction

@@ -18,12 +18,13 @@ class Known(NamedTuple):
     value: str
 
 
-_NO_NAMES = """
+_JOINING = "van von vom zu zur der den ter ten de del della di da do dos das du des la le les el al bin ibn abu y e"
+_OTHERS = """
 mr mrs ms miss mx dr prof sir madam herr frau hr fr dipl ing mme mlle madame monsieur sr sra srta señor señora don doña
-dhr mevr mevrouw meneer heer van von vom zu zur der den ter ten de del della di da do dos das du des la le les el al bin
-ibn abu y e und and et en jr ii iii customer unknown guest team support kunde
+dhr mevr mevrouw meneer heer und and et en jr ii iii customer unknown guest team support kunde
 """
-_TITLES = frozenset(_NO_NAMES.split())
+_PARTICLES = frozenset(_JOINING.split())
+_NO_NAMES = _PARTICLES | frozenset(_OTHERS.split())
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PERSON_KEYS = re.compile(
     r"(?:first|last|given|family|full|middle|maiden|nick|display|contact|recipient|holder|sur|fore|customer|owner)_?name|"
@@ -56,11 +57,17 @@ _DEPTH = 8
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a name that point to somebody: no titles, no particles, no initials."""
+    """The words of a name that point to somebody: no titles, no initials; a surname with its particles and without."""
     found: list[str] = []
+    before: list[str] = []
     for word in _NAME_WORD.findall(unicodedata.normalize("NFC", name)):
-        parts = [word, *(p for p in re.split(r"[-]", word) if len(p) > 2)] if "-" in word else [word]
-        found += [p for p in parts if len(p) > 1 and p.lower() not in _TITLES]
+        if word.lower() in _PARTICLES:
+            before.append(word)
+            continue
+        if len(word) > 1 and word.lower() not in _NO_NAMES:
+            found += [" ".join([*before, word])] if before else []
+            found += [word, *(p for p in word.split("-") if len(p) > 2)] if "-" in word else [word]
+        before = []
     return list(dict.fromkeys(found))
 
 
@@ -113,36 +120,38 @@ def _leaves(value: Any, path: tuple[str, ...], depth: int) -> Iterator[tuple[tup
         yield path, value
 
 
+_MESSAGES = 100
 _N = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:['’-][^\W\d_]+)*"
-_FULL = rf"({_N}(?:[ \t]+(?:(?:van|von|de|der|den|del|la|le|di|da|du|zu)[ \t]+){{0,2}}{_N}){{0,2}})"
+_FULL = rf"({_N}(?:[ \t]{{1,4}}(?:(?:van|von|de|der|den|del|la|le|di|da|du|zu)[ \t]{{1,4}}){{0,2}}{_N}){{0,2}})"
 _INTRODUCED = re.compile(
     rf"(?:[Mm]y (?:full )?name is|[Mm]y name['’]s|[Ii]ch heiße|[Mm]ein Name ist|[Jj]e m['’]appelle|[Mm]on nom est|"
-    rf"[Mm]e llamo|[Mm]i nombre es|[Mm]ijn naam is|[Ii]k heet)[ \t]+{_FULL}"
+    rf"[Mm]e llamo|[Mm]i nombre es|[Mm]ijn naam is|[Ii]k heet)[ \t]{{1,4}}{_FULL}"
 )
 _SIGNED = re.compile(
-    r"(?:^|\n)[ \t]*(?i:(?:many |kind |best |warm |with best |yours |mit )?"
+    r"(?:^|\n)[ \t]{0,4}(?i:(?:many |kind |best |warm |with best |yours |mit )?"
     r"(?:regards|wishes|thanks|thank you|thx|cheers|best|yours|sincerely|faithfully|truly|"
     r"(?:freundliche[nr]?|viele|liebe|beste|herzliche|schöne) grüße[n]?|grüße|gruß|danke|vielen dank|lg|vg|mfg|"
     r"(?:bien )?cordialement|bien à vous|merci|un saludo|saludos|gracias|atentamente|"
     r"met vriendelijke groet(?:en)?|groetjes|groeten|bedankt|dank)"
-    rf"[ \t]*[,.!]?(?:[ \t]*\n){{0,2}}[ \t]*(?:[–—-][ \t]*)?){_FULL}[ \t]*(?=\n|\Z|[,|])"
+    rf"[ \t]{{0,4}}[,.!]?(?:[ \t]{{0,4}}\n){{0,2}}[ \t]{{0,4}}(?:[–—-][ \t]{{0,4}})?){_FULL}[ \t]{{0,4}}(?=\n|\Z|[,|])"
 )
 _GREETED = re.compile(
-    r"^[ \t]*(?i:dear|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|"
+    r"^[ \t]{0,4}(?i:dear|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|"
     r"sehr geehrte[rs]?|moin|bonjour|bonsoir|chère?|hola|buen[oa]s(?: días| tardes)?|estimad[oa]|beste|geachte|hoi|dag)"
-    r"[ \t]+(?:(?i:mr|mrs|ms|dr|prof|herr|frau|herrn|mme|madame|monsieur|señora?|sr|sra|mevrouw|meneer|heer)\.?[ \t]+)"
-    rf"{{0,2}}{_FULL}[ \t]*(?=[,!.\n]|\Z)"
+    r"[ \t]{1,4}(?:(?i:mr|mrs|ms|dr|prof|herr|frau|herrn|mme|madame|monsieur|señora?|sr|sra|mevrouw|meneer|heer)\.?[ \t]{1,4})"
+    rf"{{0,2}}{_FULL}[ \t]{{0,4}}(?=[,!.\n]|\Z)"
 )
 
 
 def introduced(messages: Iterable[tuple[str, str]]) -> list[str]:
     """Names of customers as (author, text) show them: how they sign and introduce themselves, how agents greet them.
 
-    A name that agents sign with or that customers greet is an agent's and left out.
+    A name that agents sign with or that customers greet is an agent's and left out. Of a long thread the latest
+    messages are read.
     """
     customers: list[str] = []
     agents: set[str] = set()
-    for author, text in messages:
+    for author, text in list(messages)[-_MESSAGES:]:
         signed = [m[1] for m in _SIGNED.finditer(text[-2000:])]
         greeted = [m[1] for m in _GREETED.finditer(text[:300])]
         if author == "customer":

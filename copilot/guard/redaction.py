@@ -104,7 +104,7 @@ class Redaction:
             for form in _spellings(word):
                 self._aliases.setdefault(form, entry)
         first = words[0].lower() if words else ""
-        for last in (w.lower() for w in words[1:]):
+        for last in (w.lower() for w in words[1:] if " " not in w):
             for form in (first + last, last + first, first[0] + last):
                 if len(form) > _CASED + 1:
                     self._aliases.setdefault(form, self._add("NAME", form, form, group))
@@ -157,48 +157,55 @@ class Redaction:
     def mask(self, text: str, keep: re.Pattern[str] | None = None) -> str:
         """``text`` with placeholders for what is personal; what ``keep`` matches is public and stays."""
         text = unicodedata.normalize("NFC", text)
-        kept = [m.span() for m in keep.finditer(text)] if keep else []
-        open_text = _blanked(text, kept)
-        taken = bytearray(len(text))
-        cuts: list[tuple[int, int, str]] = []
-
-        def take(start: int, end: int, instead: str | None) -> None:
-            if not any(taken[start:end]):
-                taken[start:end] = b"\x01" * (end - start)
-                if instead is not None:
-                    cuts.append((start, end, instead))
-
-        for outside in placeholders(text):
-            take(outside.start, outside.end, f"({outside.name.rpartition('_')[0].lower()})")
-        found = identifiers(open_text)
-        for one in found:
-            if one.kind in _STRONG:
-                take(one.start, one.end, self._used(self._entry_of(one, text)))
-        learned = list(self._places(open_text))
-        for start, end, entry in learned:
-            if entry.label != "NAME":
-                take(start, end, self._used(entry))
-        for one in found:
-            if one.kind not in _STRONG:
-                take(one.start, one.end, self._used(self._entry_of(one, text)))
-        for start, end, entry in learned:
-            if entry.label == "NAME":
-                take(start, end, self._used(entry))
-        for start, end, entry in self._cut_off(open_text):
-            take(start, end, self._used(entry))
         out, at = [], 0
-        for start, end, instead in sorted(cuts):
+        for start, end, instead in self.places(text, keep):
             out += [text[at:start], instead]
             at = end
         return "".join(out) + text[at:]
 
-    def _used(self, entry: _Entry | None) -> str | None:
-        if entry is None:
-            return None
+    def places(self, text: str, keep: re.Pattern[str] | None = None) -> list[tuple[int, int, str]]:
+        """(start, end, what to put there) of everything to be masked in a text in Unicode's form NFC."""
+        kept = [m.span() for m in keep.finditer(text)] if keep else []
+        open_text = _blanked(text, kept)
+        taken = bytearray(len(text))
+        out: list[tuple[int, int, str]] = []
+
+        def take(start: int, end: int, entry: _Entry | None) -> None:
+            """None takes a place to leave it as it stands."""
+            for a, b in _free(taken, start, end):
+                taken[a:b] = b"\x01" * (b - a)
+                part = text[a:b]
+                if entry is None or not any(c.isalnum() for c in part):
+                    continue
+                whole = entry if (a, b) == (start, end) else self._add(entry.label, f"{part}…", part, entry.group)
+                out.append((a, b, self._used(whole)))
+
+        for outside in placeholders(text):
+            taken[outside.start : outside.end] = b"\x01" * (outside.end - outside.start)
+            out.append((outside.start, outside.end, f"({outside.name.rpartition('_')[0].lower()})"))
+        found = [(i, self._entry_of(i, text)) for i in identifiers(open_text)]
+        learned = list(self._learned(open_text))
+        for one, entry in found:
+            if one.kind in _STRONG:
+                take(one.start, one.end, entry)
+        for start, end, known in learned:
+            if known.label != "NAME":
+                take(start, end, known)
+        for one, entry in found:
+            if one.kind not in _STRONG:
+                take(one.start, one.end, entry)
+        for start, end, known in learned:
+            if known.label == "NAME":
+                take(start, end, known)
+        for start, end, known in self._cut_off(open_text):
+            take(start, end, known)
+        return sorted(out)
+
+    def _used(self, entry: _Entry) -> str:
         entry.used = True
         return f"[{self._numbered(entry)}]"
 
-    def _places(self, text: str) -> Iterator[tuple[int, int, _Entry]]:
+    def _learned(self, text: str) -> Iterator[tuple[int, int, _Entry]]:
         """Where learned values stand, the longest first."""
         text = unescaped(text)
         low = lowered(text)
@@ -208,7 +215,7 @@ class Redaction:
             while at >= 0:
                 end = at + len(form)
                 if _stands_alone(low, at, end, name=entry.label == "NAME") and (
-                    entry.label != "NAME" or text[at].isupper() or not _needs_capital(form)
+                    entry.label != "NAME" or text[at].isupper() or not _needs_capital(form) or _signs(low, at, end)
                 ):
                     yield at, end, entry
                 at = low.find(form, at + 1)
@@ -276,6 +283,18 @@ def _blanked(text: str, kept: list[tuple[int, int]]) -> str:
     return "".join(out) + text[at:] if kept else text
 
 
+def _free(taken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is left of a place where others were taken before."""
+    while start < end:
+        stop = taken.find(1, start, end)
+        stop = end if stop < 0 else stop
+        if start < stop:
+            yield start, stop
+        start = taken.find(0, stop, end)
+        if start < 0:
+            return
+
+
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit()).lstrip("0")
 
@@ -291,6 +310,12 @@ def _spellings(word: str) -> set[str]:
 
 def _needs_capital(form: str) -> bool:
     return (form.isascii() and len(form) < _CASED) or form in _COMMON
+
+
+def _signs(text: str, start: int, end: int) -> bool:
+    """True for the last word of a line that stands alone on it or behind a comma or a dash: "thanks, will"."""
+    last = text[end : end + 1] in ("", "\n", "\r")
+    return last and (start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] in (", ", "- "))
 
 
 def _stands_alone(text: str, start: int, end: int, *, name: bool) -> bool:

@@ -1,1 +1,1 @@
-"""How well the checks of written replies tell true from false."""
+"""How well the guards of what goes in and out do."""

@@ -1,19 +1,24 @@
-"""How well a check tells true from false: ``python -m evals.guard SUITE [--show]``."""
+"""``python -m evals.guard SUITE [--show] [--data FOLDER]``: how well the guards of what goes in and out do."""
 
 import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
 
-from evals.guard import confidence, support
+SUITES = ("confidence", "pii", "support")
+"""Modules of this package, each with a ``main(*, show)`` that prints; ``pii`` also takes public data."""
 
-SUITES = {"confidence": confidence.main, "support": support.main}
 
-
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.guard", description=__doc__)
-    parser.add_argument("suite", choices=sorted(SUITES))
+    parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--show", action="store_true", help="print each case that came out wrong")
-    arguments = parser.parse_args()
-    SUITES[arguments.suite](show=arguments.show)
+    parser.add_argument("--data", type=Path, help="folder that holds pii_presidio_synth, for pii")
+    told = parser.parse_args()
+    suite = import_module(f"evals.guard.{told.suite}")
+    more = {"data": told.data} if told.suite == "pii" else {}
+    return int(suite.main(show=told.show, **more) or 0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -27,12 +27,12 @@ def redaction() -> Redaction:
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
-        ("Hannah van Whitcombe", "[NAME_1] van [NAME_2]"),
+        ("Hannah van Whitcombe, Ms Whitcombe", "[NAME_1] [NAME_2], Ms [NAME_3]"),
         ("HANNAH's box, Hannahs Paket, hannah", "[NAME_1]'s box, [NAME_1]s Paket, [NAME_1]"),
-        ("hannah_whitcombe99 hwhitcombe", "[NAME_1]_[NAME_2]99 [NAME_5]"),
+        ("hannah_whitcombe99 hwhitcombe", "[NAME_1]_[NAME_3]99 [NAME_6]"),
         ("hannah@whitcombe.example", "[EMAIL_1]"),
         ("Hannah@Whitcombe.example", "[EMAIL_1]"),
-        ("for Clara Osei, 12 elm street, Leeds LS1 4AB", "for [NAME_3] [NAME_4], [ADDRESS_1], Leeds [ADDRESS_2]"),
+        ("for Clara Osei, 12 elm street, Leeds LS1 4AB", "for [NAME_4] [NAME_5], [ADDRESS_1], Leeds [ADDRESS_2]"),
         ("PW-371520, pw371520, PW 371520 and 371520", "[ORDER_1], [ORDER_1], [ORDER_1] and [ORDER_1]"),
         ("1Z999AA10123456784 is on its way", "[TRACKING_1] is on its way"),
         ("my number 467 3395", "my number [PHONE_1]"),
@@ -110,6 +110,7 @@ def test_names_come_from_the_thread_where_no_record_tells_them() -> None:
         ("Jürgen Müller", "juergen mueller, Jurgen MÜLLER", "[NAME_1] [NAME_2], [NAME_1] [NAME_2]"),
         ("Jürgen Müller", "Ju\u0308rgen", "[NAME_1]"),
         ("Will May", "will you? may I? Will said May", "will you? may I? [NAME_1] said [NAME_2]"),
+        ("Will May", "I hope you will,\nthanks, will", "I hope you will,\nthanks, [NAME_1]"),
         ("Sean O'Brien", "Sean O’Brien, o'brien", "[NAME_1] [NAME_2], [NAME_2]"),
         ("Li Wu", "Li Wu and li", "[NAME_1] [NAME_2] and li"),
         ("Anne-Marie Roux", "Anne-Marie, Marie Roux", "[NAME_1], [NAME_3] [NAME_4]"),
