@@ -22,6 +22,9 @@ _JOINING = "van von vom zu zur der den ter ten de del della di da do dos das du 
 _OTHERS = """
 mr mrs ms miss mx dr prof sir madam herr frau hr fr dipl ing mme mlle madame monsieur sr sra srta señor señora don doña
 dhr mevr mevrouw meneer heer und and et en jr ii iii customer unknown guest team support kunde
+there all both again everyone everybody folks guys advance you much regards wishes thanks lot dear valued client sent
+service kundin kundenservice kundendienst schön voraus sehr im in zusammen alle allerseits damen herren tous équipe
+équipes service equipo todos allemaal iedereen iphone ipad android outlook hi hello agent bot
 """
 _PARTICLES = frozenset(_JOINING.split())
 _NO_NAMES = _PARTICLES | frozenset(_OTHERS.split())
@@ -138,8 +141,8 @@ _SIGNED = re.compile(
 _GREETED = re.compile(
     r"^[ \t]{0,4}(?i:dear|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|"
     r"sehr geehrte[rs]?|moin|bonjour|bonsoir|chère?|hola|buen[oa]s(?: días| tardes)?|estimad[oa]|beste|geachte|hoi|dag)"
-    r"[ \t]{1,4}(?:(?i:mr|mrs|ms|dr|prof|herr|frau|herrn|mme|madame|monsieur|señora?|sr|sra|mevrouw|meneer|heer)\.?[ \t]{1,4})"
-    rf"{{0,2}}{_FULL}[ \t]{{0,4}}(?=[,!.\n]|\Z)"
+    r"[ \t]{1,4}(?:(?i:mr|mrs|ms|dr|prof|herr|frau|herrn|mme|madame|monsieur|señora?|sr|sra|mevrouw|meneer|heer)\.?"
+    rf"[ \t]{{1,4}}){{0,2}}{_FULL}[ \t]{{0,4}}(?=[,!.\n]|\Z)"
 )
 
 

@@ -34,7 +34,7 @@ jong groot wit zwart bruin bakker visser smit boer koning prins bos dijk mooi ou
 """
 _COMMON = frozenset(_WORDS.split())
 _CASED = 3
-"""Names up to this many letters are looked for with a capital letter only."""
+"""A name of fewer letters counts with a capital only, as one in ``_COMMON`` does."""
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"}
 _STRONG = frozenset({"email", "secret", "iban", "card"})
 _CLOSES = re.compile(r"(?:…|\.\.\.)?\n</")
@@ -65,6 +65,8 @@ class Redaction:
         self._named: dict[str, _Entry] = {}
         self._numbers: Counter[str] = Counter()
         self._aliases: dict[str, _Entry] = {}
+        self._guessed: set[str] = set()
+        """Forms of names that only the thread tells: words may be among them, so they count with a capital only."""
         self._prefixes: dict[str, _Entry] | None = None
 
     # --- what to look for --------------------------------------------------------------------------------------------
@@ -84,7 +86,9 @@ class Redaction:
     def learn_thread(self, messages: Iterable[tuple[str, str]]) -> None:
         """Names that (author, text) introduce."""
         for name in introduced(messages):
+            before = set(self._aliases)
             self._learn_name(name)
+            self._guessed |= self._aliases.keys() - before
 
     def learn_whole(self, texts: Iterable[str]) -> None:
         """Values of texts of which a prompt may hold only the beginning, so that a value cut in half is known."""
@@ -215,10 +219,13 @@ class Redaction:
             while at >= 0:
                 end = at + len(form)
                 if _stands_alone(low, at, end, name=entry.label == "NAME") and (
-                    entry.label != "NAME" or text[at].isupper() or not _needs_capital(form) or _signs(low, at, end)
+                    entry.label != "NAME" or text[at].isupper() or not self._needs_capital(form) or _signs(low, at, end)
                 ):
                     yield at, end, entry
                 at = low.find(form, at + 1)
+
+    def _needs_capital(self, form: str) -> bool:
+        return (form.isascii() and len(form) < _CASED) or form in _COMMON or form in self._guessed
 
     def _cut_off(self, text: str) -> Iterator[tuple[int, int, _Entry]]:
         """A value that was cut off where a part of the prompt ends."""
@@ -306,10 +313,6 @@ def _spellings(word: str) -> set[str]:
     plain = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
     curly = {f.replace("'", "’") for f in (low, spelt, plain)} | {f.replace("’", "'") for f in (low, spelt, plain)}
     return {low, spelt, plain, *curly}
-
-
-def _needs_capital(form: str) -> bool:
-    return (form.isascii() and len(form) < _CASED) or form in _COMMON
 
 
 def _signs(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx2
+import pytest
 import pytest_asyncio
 
 from copilot.settings import Settings
@@ -111,6 +112,21 @@ async def gated(settings: Settings, embedder: Embedder) -> AsyncIterator[tuple[S
         with_model = settings.model_copy(update={"llm_url": model.url, "llm_model": "stub"})
         async with assemble(with_model, embedder=embedder) as parts, serving(with_model, parts) as served:
             yield served, gate, model
+
+
+@pytest.mark.parametrize("masking", ["on", "off"])
+async def test_the_setting_says_whether_a_model_reads_personal_data(
+    settings: Settings, embedder: Embedder, masking: str
+) -> None:
+    async with stub.LlmStub(stub.answer("Hello.")) as model:
+        update = {"llm_url": model.url, "llm_model": "stub", "llm_masking": masking}
+        with_model = settings.model_copy(update=update)
+        async with assemble(with_model, embedder=embedder) as parts, serving(with_model, parts) as served:
+            await teach(served)
+            body = {"conversation": THREAD, "customer": {"name": "Hannah Whitcombe"}, "want": ["replies"]}
+            answer = (await served.http.post("/v1/assist", json=body, headers=served.auth("agent"))).json()
+    assert answer["usage"]["masked"] == ({"name": 1} if masking == "on" else {})
+    assert ("Whitcombe" in model.prompts[0]) == (masking == "off")
 
 
 async def test_each_event_is_out_before_the_next_is_made(gated: tuple[Served, Gate, stub.LlmStub]) -> None:

@@ -169,6 +169,10 @@ def test_check_says_what_answers_and_what_is_missing(shell: Shell) -> None:
     )
     assert bad.code == 1
     assert bad.out.count(" missing ") == 3
+    assert "masked before the model" in " ".join(bad.out.replace("│", " ").split())
+    model = {"COPILOT_LLM_URL": "http://127.0.0.1:1/v1", "COPILOT_LLM_MODEL": "none"}
+    assert "off: the model reads names" in shell.run("check", **model, COPILOT_LLM_MASKING="off").out
+    assert "COPILOT_LLM_MASKING" in shell.run("check", **model, COPILOT_LLM_MASKING="perhaps").err
     assert "Traceback" not in bad.err
 
 

@@ -243,6 +243,7 @@ def done(
     given: Sequence[Source] = SOURCES,
     of: Summary | None = SUMMARY,
     todo: Sequence[NextAction] = ACTIONS,
+    masked: dict[str, int] | None = None,
 ) -> Say:
     answer = Answer.model_validate(
         {
@@ -253,6 +254,7 @@ def done(
             "sources": tuple(given),
             "summary": of,
             "next_actions": tuple(todo),
+            "usage": {"masked": masked or {}},
         }
     )
     return Say("done", wire(answer))

@@ -52,6 +52,20 @@ def test_a_written_reply_comes_as_a_tab_and_leaves_the_open_one(inbox: Inbox, wr
     expect(page.locator(".reply-meta")).to_contain_text("91 %")
 
 
+def test_what_was_kept_from_the_model_is_told_in_one_line_once_it_wrote(inbox: Inbox, api: FakeApi) -> None:
+    told = content.done((REPLIES[0], LLM), mode="full", reasons=(), masked={"email": 2, "name": 1})
+    api.me = content.me(llm=True)
+    api.scripts[E3] = [[content.sources(), content.reply(REPLIES[0]), content.reply(LLM), told]]
+    page = ready(inbox())
+    expect(page.locator(".status-kept")).to_have_text("2 e-mail addresses, 1 name kept from the model")
+
+
+def test_without_a_model_nothing_is_said_of_what_was_kept_from_it(inbox: Inbox) -> None:
+    page = ready(inbox())
+    expect(page.locator(".status-text")).to_contain_text("Extractive")
+    expect(page.locator(".status-kept")).to_be_hidden()
+
+
 def test_a_written_reply_is_read_as_it_streams_but_inserted_only_whole(inbox: Inbox, writing: Gate) -> None:
     page = ready(inbox())
     page.keyboard.press("2")

@@ -99,9 +99,24 @@ def test_names_come_from_the_thread_where_no_record_tells_them() -> None:
             ("customer", "My name is Ada Lovelace, I write for Tom."),
         ]
     )
-    masked = redaction.mask("Tom Berger and Ada Lovelace thank Maya. Berg and tom")
-    assert masked == "[NAME_1] [NAME_2] and [NAME_3] [NAME_4] thank Maya. Berg and [NAME_1]"
+    masked = redaction.mask("Tom Berger and Ada Lovelace thank Maya. Berg and tom\nthanks, tom")
+    assert masked == "[NAME_1] [NAME_2] and [NAME_3] [NAME_4] thank Maya. Berg and tom\nthanks, [NAME_1]"
     assert redaction.counts() == {"name": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi There,\nhow can I help?",
+        "Dear Valued Customer,\nwelcome",
+        "Hello Team,\n\nit broke.\n\nThanks Again",
+        "Danke Im Voraus",
+    ],
+)
+def test_words_of_courtesy_are_no_names(text: str) -> None:
+    redaction = Redaction()
+    redaction.learn_thread([("agent", text), ("customer", text)])
+    assert redaction.mask(f"{text} There Again Team Customer") == f"{text} There Again Team Customer"
 
 
 @pytest.mark.parametrize(

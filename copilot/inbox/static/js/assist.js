@@ -27,6 +27,8 @@ function newRun() {
     actions: null,
     reasons: [],
     mode: null,
+    /** How many values of each kind were kept from the model. */
+    masked: null,
     problem: null,
     /** What an agent asked for beside it: a text being rewritten, or null. */
     side: null,
@@ -255,6 +257,7 @@ function takeReply(run, reply, known) {
 function finish(run, answer, known) {
   run.phase = "done";
   run.mode = answer.mode;
+  run.masked = answer.usage?.masked ?? null;
   run.reasons = answer.reasons ?? run.reasons;
   if (answer.sources?.length) run.sources = answer.sources;
   run.summary = answer.summary ?? run.summary;

@@ -7,7 +7,7 @@ import { createSummary } from "./summary.js";
 import { h, icon, say, shows } from "./dom.js";
 import { howToImport, knowsNothing } from "./replystates.js";
 import { store } from "./store.js";
-import { modeLine, why } from "./words.js";
+import { keptLine, modeLine, why } from "./words.js";
 
 /** Builds the pane once. `hooks`: api, known(), insert(text), refresh(), search(query), ask(question), rewrite(wish),
  * suggest(instruction), bringBack(). */
@@ -16,12 +16,13 @@ export function createCopilot(root, hooks) {
   const reasons = h("ul", {});
   const details = h("details", { class: "status-why" }, h("summary", {}, "Why?"), h("div", { class: "why-panel" }, reasons));
   const status = h("header", { class: "status", role: "status" }, h("i", { class: "status-dot", "aria-hidden": "true" }), line, details);
+  const kept = h("p", { class: "status-kept" });
   const summary = createSummary();
   const replies = createReplies(hooks);
   const sources = createSources(hooks);
   const actions = createActions();
   const blank = h("div", { class: "copilot-blank" });
-  root.append(status, summary.element, replies.element, sources.element, actions.element, blank);
+  root.append(status, kept, summary.element, replies.element, sources.element, actions.element, blank);
 
   function draw() {
     const known = hooks.known();
@@ -36,6 +37,9 @@ export function createCopilot(root, hooks) {
     const told = run?.reasons ?? [];
     details.hidden = !told.length;
     shows(reasons, told, () => told.map((r) => h("li", {}, h("b", {}, why(r)), r.detail && r.detail !== why(r) ? `: ${r.detail}` : "")));
+    const wrote = run?.replies.some((r) => r.reply?.origin === "llm") || run?.summary?.origin === "llm";
+    say(kept, wrote ? keptLine(run.masked) : "");
+    kept.hidden = !kept.textContent;
     summary.draw(run);
     replies.draw(store.me);
     sources.draw(run);

@@ -63,6 +63,29 @@ export function modeLine(mode, reasons, me) {
   return llm ? `${head} · ${why(llm)}` : head;
 }
 
+const KEPT = {
+  name: ["name", "names"],
+  email: ["e-mail address", "e-mail addresses"],
+  phone: ["phone number", "phone numbers"],
+  card: ["card number", "card numbers"],
+  iban: ["bank account", "bank accounts"],
+  document: ["document number", "document numbers"],
+  ip: ["network address", "network addresses"],
+  address: ["address line", "address lines"],
+  birthdate: ["date of birth", "dates of birth"],
+  order: ["order number", "order numbers"],
+  tracking: ["tracking number", "tracking numbers"],
+  invoice: ["invoice number", "invoice numbers"],
+  account: ["account number", "account numbers"],
+  id: ["id", "ids"],
+};
+
+/** What was kept from the model, in words; empty where nothing was. */
+export function keptLine(masked) {
+  const told = Object.entries(masked ?? {}).map(([kind, n]) => `${n} ${(KEPT[kind] ?? [kind, `${kind}s`])[n === 1 ? 0 : 1]}`);
+  return told.length ? `${told.join(", ")} kept from the model` : "";
+}
+
 /** Why a written reply was taken back. */
 export const whyWithdrawn = (reason) => SHORT[reason] ?? humanCode(reason || "it could not be finished");
 
