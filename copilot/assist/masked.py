@@ -87,7 +87,9 @@ def redaction_of(case: Case, public: Iterable[str]) -> Redaction:
     redaction.learn_record(None, None, case.conversation.metadata)
     redaction.learn_thread((m.author, m.text) for m in case.visible)
     given = (case.request.draft, case.request.instruction, case.request.question)
-    whole = [*(m.text for m in case.visible[-_MESSAGES:]), case.record_text, *(g for g in given if g)]
+    latest = case.visible[-_MESSAGES:]
+    attached = (a.text for m in latest for a in m.attachments if a.text)
+    whole = [*(m.text for m in latest), *attached, case.record_text, *(g for g in given if g)]
     if sum(len(t) for t in whole) > _SHORTEST_CUT:
         redaction.learn_whole(t[:_LONGEST] for t in whole)
     return redaction

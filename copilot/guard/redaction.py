@@ -37,10 +37,12 @@ _CASED = 3
 """A name of fewer letters counts with a capital only, as one in ``_COMMON`` does."""
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"}
 _STRONG = frozenset({"email", "secret", "iban", "card"})
-_CLOSES = re.compile(r"(?:…|\.\.\.)?\n</")
+_CLOSES = re.compile(r"(?:…|\.\.\.)?(?:\n|\\n|\"[,}\]]|\Z)")
 _WORD_STARTS = re.compile(r"(?<![^\W_])[^\W_]|(?<!\S)[+(]")
 _CUT, _TAIL = 4, 64
-"""A value that a prompt cut off is known again from this many characters on, in so many last ones of a part."""
+"""Part of a value is known again from this many characters on, in so many last ones of a line."""
+_SPACED = re.compile(r"[^\s()/.-]+")
+_MOST_GROUPS = 10
 
 
 @dataclass(slots=True, eq=False)
@@ -67,7 +69,7 @@ class Redaction:
         self._aliases: dict[str, _Entry] = {}
         self._guessed: set[str] = set()
         """Forms of names that only the thread tells: words may be among them, so they count with a capital only."""
-        self._prefixes: dict[str, _Entry] | None = None
+        self._parts: dict[str, _Entry] | None = None
 
     # --- what to look for --------------------------------------------------------------------------------------------
 
@@ -135,7 +137,7 @@ class Redaction:
                     self._aliases.setdefault(form, entry)
 
     def _add(self, label: str, key: str, value: str, group: str) -> _Entry:
-        self._prefixes = None
+        self._parts = None
         return self._entries.setdefault((label, key), _Entry(label, value, group))
 
     def _numbered(self, entry: _Entry) -> str:
@@ -228,16 +230,15 @@ class Redaction:
         return (form.isascii() and len(form) < _CASED) or form in _COMMON or form in self._guessed
 
     def _cut_off(self, text: str) -> Iterator[tuple[int, int, _Entry]]:
-        """A value that was cut off where a part of the prompt ends."""
-        if self._prefixes is None:
-            values = {e.value: e for e in self._entries.values()}
-            self._prefixes = {v[:n]: e for v, e in values.items() for n in range(_CUT, min(_TAIL, len(v)))}
-        for close in _CLOSES.finditer(text) if self._prefixes else ():
+        """Part of a value where a line or a JSON string ends: cut off there, or taken for a value of its own."""
+        if self._parts is None:
+            self._parts = {p: e for e in list(self._entries.values()) for p in _parts_of(e.value)}
+        known = self._parts
+        for close in _CLOSES.finditer(text) if known else ():
             end = close.start()
             for m in _WORD_STARTS.finditer(text, max(0, end - _TAIL), end):
-                whole = self._prefixes.get(text[m.start() : end])
-                if whole is not None:
-                    part = text[m.start() : end]
+                part = text[m.start() : end]
+                if (whole := known.get(part)) is not None:
                     yield m.start(), end, self._add(whole.label, f"{part}…", part, whole.group)
                     break
 
@@ -288,6 +289,18 @@ def _blanked(text: str, kept: list[tuple[int, int]]) -> str:
         out += [text[at:start], " " * (end - start)]
         at = end
     return "".join(out) + text[at:] if kept else text
+
+
+def _parts_of(value: str) -> Iterator[str]:
+    """Beginnings of a value, and groups of one that is written with spaces: what a cut or an extraction leaves."""
+    for n in range(_CUT, min(_TAIL, len(value))):
+        yield value[:n]
+    groups = [m.span() for m in _SPACED.finditer(value)]
+    if 1 < len(groups) <= _MOST_GROUPS:
+        for n, (start, _) in enumerate(groups):
+            for _, end in groups[n:]:
+                if _CUT <= end - start < len(value):
+                    yield value[start:end]
 
 
 def _free(taken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -49,7 +49,7 @@ def thread(**request: Any) -> AssistRequest:
             "My wife is wife@home.example. "
             "The link https://x.example/reset?token=JBSWY3DPEHPK3PXP fails. How long can I return the order?",
             sent_at=AT,
-            attachments=(Attachment(name="zoe.pdf", text="Zoë Außerhofer, 4111"),),
+            attachments=(Attachment(name="zoe.pdf", text="Zoë Außerhofer, 4111111111111111"),),
         ),
     )
     conversation = Conversation(

@@ -90,6 +90,17 @@ def test_a_value_that_a_prompt_cut_off_is_masked_too(cut: int) -> None:
     assert redaction.restore(masked) == text
 
 
+@pytest.mark.parametrize("part", ["DE89", "DE89 3704", "0532 0130", "3704 0044 0532"])
+def test_a_piece_of_a_value_at_the_end_of_a_line_is_masked_too(part: str) -> None:
+    redaction = Redaction()
+    redaction.learn_whole(["IBAN DE89 3704 0044 0532 0130 00"])
+    text = f"<known>\nAlready given: order number {part}\nPrice: 3704 EUR\n</known>"
+    masked = redaction.mask(text)
+    assert masked.count("[IBAN_") == 1
+    assert part not in masked.replace("Price: 3704", "")
+    assert redaction.restore(masked) == text
+
+
 def test_names_come_from_the_thread_where_no_record_tells_them() -> None:
     redaction = Redaction()
     redaction.learn_thread(
