@@ -47,5 +47,5 @@ def test_the_goal_holds_on_our_tickets_with_few_places_masked_without_need() -> 
 
 
 def test_the_command_says_where_data_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert pii.main(["--data", str(tmp_path)]) == 2
+    assert pii.main(show=False, data=tmp_path) == 2
     assert "no data" in capsys.readouterr().err
