@@ -106,18 +106,18 @@ async def test_the_leak_test_itself_finds_what_leaks(company: Company) -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 100])
 async def test_a_written_reply_comes_back_with_its_values_and_cited_places(company: Company, size: int) -> None:
-    text = "Hello [NAME_1],\n\nyou can return [ORDER_1] within 30 days of delivery [1]. We write to [EMAIL_1]."
+    text = "Hello [NAME_1],\n\nyou can return [ORDER_1] within 30 days of delivery [1]. May we write to [EMAIL_1]?"
     script = model(stub.answer(text, size=size))
     found, _ = await events(company, script, ask(RETURN, "Reach me at hannah@whitcombe.example"))
     reply = last(found).replies[0]
     assert reply.text == (
-        "Hello Hannah,\n\nyou can return PW-371520 within 30 days of delivery. We write to hannah@whitcombe.example."
+        "Hello Hannah,\n\nyou can return PW-371520 within 30 days of delivery. May we write to hannah@whitcombe.example?"
     )
     deltas = "".join(str(e.data["text"]) for e in found if e.name == "reply.delta" and isinstance(e.data, dict))
     assert deltas == reply.text
     (citation,) = reply.citations
     assert reply.text[citation.start : citation.end] == "you can return PW-371520 within 30 days of delivery."
-    assert all(c.ok for c in reply.checks)
+    assert [c for c in reply.checks if not c.ok] == []
 
 
 async def test_a_placeholder_that_was_made_up_stays_and_fails_a_check(company: Company) -> None:
