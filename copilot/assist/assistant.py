@@ -375,4 +375,5 @@ def _evidence(case: Case, found: Gathered, suspect: Sequence[tuple[str, str]]) -
         personal=case.personal_words,
         internal=frozenset(s.passage_id for s in found.sources if s.visibility == "internal"),
         suspect=frozenset(i for i, _ in suspect),
+        now=at.date() if (at := case.last_at or case.request.as_of) else None,
     )

@@ -7,55 +7,22 @@ no personal data; the language is the customer's.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from copilot.domain import Check, Citation
+from copilot.guard.addresses import objection
+from copilot.guard.evidence import Evidence, flatten
 from copilot.guard.links import odd_links
 from copilot.guard.sentences import units
 from copilot.guard.support import check_support
-from copilot.guard.values import Value, extract, same
+from copilot.guard.value_checks import check_values
+from copilot.guard.values import Value, extract
 
-_NAMES = {"money": "the price", "percent": "the percentage", "duration": "the duration", "date": "the date",
-          "weekday": "the day", "time": "the time", "number": "the number", "email": "the address",
-          "phone": "the phone number", "code": "the code", "link": "the link"}  # fmt: skip
+__all__ = ["Evidence", "check_reply", "flatten"]
+
 _SHORT = 80
 """Characters of a text whose language is better known from the customer's."""
 _IMAGE = re.compile(r"!\[[^\]]*\]\(?[^)\s]*\)?|<img\b[^>]*>?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one reply may rest on."""
-
-    passages: Mapping[str, str]
-    """Text of each allowed passage by id, with its title and section."""
-    conversation: str = ""
-    """What both sides can read in the thread; no private notes."""
-    record: str = ""
-    """The customer's own record and history, flattened by ``flatten``."""
-    fixed: str = ""
-    """Texts of the tenant that need no source, such as the signature."""
-    hosts: tuple[str, ...] = ()
-    public: bool = False
-    personal: tuple[str, ...] = ()
-    """Words that must not stand in a public text: last name, street, ids."""
-    internal: frozenset[str] = field(default_factory=frozenset)
-    """Ids of passages that no customer may read."""
-    suspect: frozenset[str] = field(default_factory=frozenset)
-    """Ids of passages that seem to give orders to a machine: they vouch for nothing."""
-
-
-def flatten(value: Any, *, depth: int = 0) -> str:
-    """Every scalar of a JSON-like value, one a line; for looking values up, not for reading."""
-    if depth > 8:
-        return ""
-    if isinstance(value, Mapping):
-        return "\n".join(flatten(v, depth=depth + 1) for v in value.values())
-    if isinstance(value, (list, tuple, set)):
-        return "\n".join(flatten(v, depth=depth + 1) for v in value)
-    return "" if value is None or isinstance(value, bool) else str(value)
 
 
 def check_reply(
@@ -76,7 +43,7 @@ def check_reply(
     checks: list[Check] = []
     checks += _citations(text, citations, evidence, unknown_marks)
     found = extract(text)
-    checks += _values(text, found, citations, evidence)
+    checks += check_values(text, citations, evidence, language)
     checks += _links(text, found, evidence)
     if written:
         checks += check_support(
@@ -127,32 +94,6 @@ def _citations(
         yield Check(kind="citation", ok=True, detail=f"{len(citations)} quoted passages found word for word.")
 
 
-def _values(text: str, found: Sequence[Value], citations: Sequence[Citation], evidence: Evidence) -> Iterable[Check]:
-    everywhere = [v for t in (evidence.conversation, evidence.record, evidence.fixed) for v in extract(t)]
-    of_passage = {i: extract(t) for i, t in evidence.passages.items() if i not in evidence.internal | evidence.suspect}
-    any_passage = [v for values in of_passage.values() for v in values]
-    good = 0
-    for value in found:
-        if value.kind == "link":
-            continue
-        cited = {c.passage_id for c in citations if c.start <= value.start < c.end}
-        pool = [v for i in cited for v in of_passage.get(i, ())] if cited else any_passage
-        if any(same(value, known) for known in (*pool, *everywhere)):
-            good += 1
-            continue
-        where = "the passage it cites" if cited else "any source"
-        detail = f"{_NAMES[value.kind].capitalize()} {value.text!r} stands neither in {where} nor in the conversation."
-        yield Check(kind="value", ok=False, start=value.start, end=value.end, found=value.text, detail=detail)
-    if good and good == sum(1 for v in found if v.kind != "link"):
-        yield Check(kind="value", ok=True, detail=f"{good} values found in the sources or the conversation.")
-
-
-def host_of(link_key: str) -> str:
-    """Host of a normalised link, without user, port and ``www.``."""
-    # browsers read a backslash as a slash, so what follows it is no host
-    return re.split(r"[/\\?#]", link_key, maxsplit=1)[0].rpartition("@")[2].split(":")[0].removeprefix("www.")
-
-
 def _links(text: str, found: Sequence[Value], evidence: Evidence) -> Iterable[Check]:
     # a past answer's link was for one customer, or came from one
     vouching = [
@@ -160,7 +101,6 @@ def _links(text: str, found: Sequence[Value], evidence: Evidence) -> Iterable[Ch
     ]
     vouching += [evidence.fixed, *evidence.hosts]
     known = {k for t in vouching for v in extract(t) if v.kind == "link" for k in v.keys}
-    allowed = {h.lower().removeprefix("www.") for h in evidence.hosts}
     good = 0
     for image in _IMAGE.finditer(text):
         detail = "A reply must not embed an image."
@@ -176,10 +116,11 @@ def _links(text: str, found: Sequence[Value], evidence: Evidence) -> Iterable[Ch
     for value in found:
         if value.kind != "link":
             continue
-        if value.keys & known or any(host_of(k) in allowed for k in value.keys):
+        why = objection(next(iter(value.keys)), known, evidence.hosts)
+        if not why:
             good += 1
             continue
-        detail = f"The link {value.text[:200]!r} comes from no source, and its host is not allowed by the policy."
+        detail = f"The link {value.text[:200]!r} may not stand here. {why}"
         yield Check(kind="link", ok=False, start=value.start, end=value.end, found=value.text[:200], detail=detail)
     if good and good == sum(1 for v in found if v.kind == "link"):
         yield Check(kind="link", ok=True, detail=f"{good} links come from sources or allowed hosts.")

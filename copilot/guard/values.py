@@ -1,262 +1,331 @@
-"""Values that a reply can get wrong: numbers, money, percentages, durations, dates, times, links, mails, phones, codes.
+"""Values that a reply can get wrong: numbers, money, percentages, durations, dates, times, measures, links, codes...
 
 ``extract`` finds them with their place in the text; ``same`` compares two across formats and languages
 (1.000,00 EUR is 1000 EUR, two weeks are 14 days). Pure, and knows nothing of replies or evidence.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
-ValueKind = Literal[
-    "link", "email", "phone", "code", "money", "percent", "duration", "date", "weekday", "time", "number"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value; ``keys`` are its possible readings (more than one where the notation is ambiguous)."""
-
-    kind: ValueKind
-    text: str
-    start: int
-    end: int
-    keys: frozenset[str]
-
-
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
-    "ein": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6,
-    "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "vierzehn": 14, "dreißig": 30,
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "dix": 10, "quinze": 15,
-    "una": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "siete": 7, "ocho": 8, "diez": 10,
-    "een": 1, "twee": 2, "drie": 3, "vijf": 5, "zes": 6, "zeven": 7, "negen": 9, "tien": 10,
-    "a": 1, "an": 1,
-}  # fmt: skip
-MONTHS = {
-    "january": 1, "jan": 1, "januar": 1, "jänner": 1, "janvier": 1, "enero": 1, "januari": 1,
-    "february": 2, "feb": 2, "februar": 2, "février": 2, "febrero": 2, "februari": 2,
-    "march": 3, "mar": 3, "märz": 3, "mars": 3, "marzo": 3, "maart": 3,
-    "april": 4, "apr": 4, "avril": 4, "abril": 4, "may": 5, "mai": 5, "mayo": 5, "mei": 5,
-    "june": 6, "jun": 6, "juni": 6, "juin": 6, "junio": 6, "july": 7, "jul": 7, "juli": 7, "juillet": 7, "julio": 7,
-    "august": 8, "aug": 8, "août": 8, "agosto": 8, "augustus": 8,
-    "september": 9, "sep": 9, "sept": 9, "septembre": 9, "septiembre": 9,
-    "october": 10, "oct": 10, "oktober": 10, "okt": 10, "octobre": 10, "octubre": 10,
-    "november": 11, "nov": 11, "novembre": 11, "noviembre": 11,
-    "december": 12, "dec": 12, "dezember": 12, "dez": 12, "décembre": 12, "diciembre": 12,
-}  # fmt: skip
-_WEEKDAYS = {
-    "monday": 0, "montag": 0, "montags": 0, "mondays": 0, "tuesday": 1, "tuesdays": 1, "dienstag": 1, "dienstags": 1,
-    "wednesday": 2, "mittwoch": 2, "thursday": 3, "donnerstag": 3, "friday": 4, "freitag": 4, "fridays": 4,
-    "saturday": 5, "samstag": 5, "sonnabend": 5, "saturdays": 5, "sunday": 6, "sonntag": 6, "sundays": 6, "sonntags": 6,
-}  # fmt: skip
-# Everything of one family is counted in its smallest unit, so two weeks meet 14 days; working days stay apart.
-_UNITS: dict[str, tuple[str, int]] = {}
-for _names, _family, _factor in (
-    ("second seconds sec secs sekunde sekunden seconde secondes segundo segundos", "s", 1),
-    ("minute minutes min mins minuten minuto minutos minuut", "s", 60),
-    ("hour hours hr hrs h stunde stunden heure heures hora horas uur", "s", 3600),
-    ("day days tag tage tagen jour jours día días dag dagen", "s", 86_400),
-    ("week weeks woche wochen semaine semaines semana semanas weken", "s", 604_800),
-    ("month months monat monate monaten mois mes meses maand maanden", "m", 1),
-    ("year years jahr jahre jahren an ans année années año años jaar", "m", 12),
-    ("workday workdays werktag werktage werktagen arbeitstag arbeitstage arbeitstagen werkdag werkdagen", "w", 1),
-):
-    _UNITS.update(dict.fromkeys(_names.split(), (_family, _factor)))
-_UNITS["fortnight"] = ("s", 1_209_600)
-_CURRENCIES = {"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP",
-               "pounds": "GBP", "quid": "GBP", "$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD",
-               "chf": "CHF", "franken": "CHF", "francs": "CHF"}  # fmt: skip
-
-_N = r"(?<![\w.,])\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|(?<![\w])\d+(?:[.,]\d+)?"
-_W = "|".join(sorted(_WORDS, key=len, reverse=True))
-_M = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-_U = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_C = r"€|£|\$|EUR|Euros?|GBP|pounds?|quid|USD|dollars?|CHF|Franken|francs"
-_WORK = r"(?:working|business|week|jours?\s+ouvr\w+|werk)"
-
-_LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"'„“”]+|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|de|uk|eu|fr|es|nl|app|"
-    r"shop|info|"
-    r"xyz|ru|cn|link|me|co|example|test|site|online|top|ly)(?:/[^\s<>\"'„“”]*)?(?![\w@-])",
-    re.IGNORECASE,
+from copilot.guard import value_patterns as p
+from copilot.guard.addresses import find_links, link_key
+from copilot.guard.numerals import number_words, plain, readings
+from copilot.guard.value import RELATED, Value, ValueKind, same
+from copilot.guard.value_tables import (
+    CURRENCIES,
+    CURRENCY_READINGS,
+    GERMAN_ADJECTIVES,
+    MEASURES,
+    MONTHS,
+    UNITS,
+    WEEKDAYS,
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w+-])(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d ()/.\-\u00a0]{5,20}\d(?!\w)")
-_CODE = re.compile(
-    r"(?<![\w-])(?!(?:EUR|GBP|USD|CHF)\d)"
-    r"(?:[A-Z]{1,6}-?\d\w*(?:-\w+)*|[A-Za-z]{1,8}-\d\w*(?:-\w+)*|(?=\d*[A-Z])(?=[A-Z]*\d)[A-Z0-9]{5,20}|"
-    r"[A-Z]{2,}\d+)(?![\w-])"
-)
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_DMY = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2}))?(?![\d])")
-_SLASH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
-_DAY_MONTH = re.compile(
-    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?({_M})\b\.?(?:,?\s+(?:de\s+)?(\d{{4}}))?", re.IGNORECASE
-)
-_MONTH_DAY = re.compile(rf"\b({_M})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.,]*\d)(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"(?<!\w)({'|'.join(_WEEKDAYS)})(?!\w)", re.IGNORECASE)
-_TIME = re.compile(
-    r"(?<![\d:])(\d{1,2})(?::(\d{2})(?!\d)(?:\s?(am|pm|a\.m\.|p\.m\.))?|(?::\d{2})?\s?(am|pm|a\.m\.|p\.m\.|Uhr|"
-    r"o'clock)\b)",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(rf"({_C})\s?({_N})|({_N})\s?({_C})(?!\w)", re.IGNORECASE)
-_PERCENT = re.compile(
-    rf"({_N})\s?(?:%|percent\b|per cent\b|Prozent\b|pour cent\b|por ciento\b|procent\b)", re.IGNORECASE
-)
-_JOIN = r"\s?(?:-|–|to|and|or|bis|und|oder|à|et|ou|a|y|o|tot|en|of|,)\s?"
-_DURATION = re.compile(
-    rf"(?<!\w)({_N}|{_W})(?:{_JOIN}({_N}|{_W}))?[\s\u00a0-]?(?:full\s+|weitere\s+|"
-    rf"volle\s+)?({_WORK}[\s-])?({_U})(?:\s+(ouvrables|ouvrés|laborables|hábiles))?(?!\w)",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(_N)
-_LIST_MARK = re.compile(r"^[ \t]*\d{1,2}[.)](?=\s)", re.MULTILINE)
+from copilot.guard.words import STOP
 
-
-def readings(number: str) -> frozenset[Decimal]:
-    """What ``number`` may mean: ``1.000`` is a thousand or one, ``1.000,00`` only a thousand."""
-    plain = re.sub(r"['\u00a0\u202f ]", "", number)
-    dot, comma = plain.rfind("."), plain.rfind(",")
-    if dot >= 0 and comma >= 0:
-        decimal, thousands = (".", ",") if dot > comma else (",", ".")
-        return frozenset({Decimal(plain.replace(thousands, "").replace(decimal, "."))})
-    mark = "." if dot >= 0 else ","
-    head, *groups = plain.split(mark)
-    if not groups:
-        return frozenset({Decimal(plain)})
-    whole = Decimal(plain.replace(mark, ""))
-    if len(groups) > 1:
-        return frozenset({whole})
-    point = Decimal(f"{head}.{groups[0]}")
-    return frozenset({whole, point}) if len(groups[0]) == 3 and len(head) <= 3 and head != "0" else frozenset({point})
-
-
-def _amounts(text: str) -> frozenset[Decimal]:
-    word = _WORDS.get(text.lower())
-    return frozenset({Decimal(word)}) if word is not None else readings(text)
-
-
-def _plain(amount: Decimal) -> str:
-    return format(amount.normalize(), "f")
-
-
-def _date_keys(year: str | None, month: int, day: int) -> frozenset[str]:
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return frozenset()
-    full = (("20" + year) if len(year) == 2 else year) if year else "*"
-    return frozenset({f"{full}-{month:02}-{day:02}"})
-
-
-def _link_key(link: str) -> str:
-    return re.sub(r"^(?:https?://)?(?:www\.)?", "", link, flags=re.IGNORECASE).rstrip("/").lower()
+__all__ = ["MONTHS", "RELATED", "Value", "ValueKind", "extract", "readings", "same"]
 
 
 def extract(text: str) -> tuple[Value, ...]:
     """Every value in ``text``, by place; none overlaps another."""
-    return _extract(text) if len(text) > 4000 else _extract_cached(text)
+    return _Reading(text).values() if len(text) > 4000 else _extract_cached(text)
 
 
 @lru_cache(maxsize=4096)
 def _extract_cached(text: str) -> tuple[Value, ...]:
-    return _extract(text)
+    return _Reading(text).values()
 
 
-def _extract(text: str) -> tuple[Value, ...]:
-    found: list[Value] = []
-    rest = list(text)
+class _Reading:
+    """One pass over a text: what a kind has taken, the kinds after it don't see."""
 
-    def take(kind: ValueKind, start: int, end: int, keys: Iterable[str]) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.rest = text
+        self.found: list[Value] = []
+
+    def values(self) -> tuple[Value, ...]:
+        self._names_of_places()
+        self._numbers_to_digits()
+        for kind in (self._dates, self._times, self._amounts, self._durations, self._measures, self._counts):
+            kind()
+        return tuple(sorted(self.found, key=lambda v: v.start))
+
+    def _take(
+        self, kind: ValueKind, start: int, end: int, keys: Iterable[str], *, per: str = "", counted: str = ""
+    ) -> None:
         readable = frozenset(keys)
         if readable:
-            found.append(Value(kind, text[start:end], start, end, readable))
-        rest[start:end] = "\x00" * (end - start)
+            self.found.append(Value(kind, self.text[start:end], start, end, readable, per, counted))
+        self.rest = self.rest[:start] + "\x00" * (end - start) + self.rest[end:]
 
-    for m in _EMAIL.finditer(text):
-        take("email", *m.span(), {m[0].lower().rstrip(".")})
-    for m in _LINK.finditer("".join(rest)):
-        link = m[0].rstrip(".,;:!?)]}»'")
-        if m[0][len(link) :].startswith(")") and "(" in link:
-            link += ")"
-        take("link", m.start(), m.start() + len(link), {_link_key(link)})
-    for m in _ISO.finditer("".join(rest)):
-        take("date", *m.span(), _date_keys(m[1], int(m[2]), int(m[3])))
-    for m in _CODE.finditer("".join(rest)):
-        take("code", *m.span(), {re.sub(r"[^A-Z0-9]", "", m[0].upper())})
-    for m in _DAY_MONTH.finditer("".join(rest)):
-        take("date", *m.span(), _date_keys(m[3], MONTHS[m[2].lower()], int(m[1])))
-    for m in _MONTH_DAY.finditer("".join(rest)):
-        take("date", *m.span(), _date_keys(m[3], MONTHS[m[1].lower()], int(m[2])))
-    for m in _DMY.finditer("".join(rest)):
-        take("date", *m.span(), _date_keys(m[3], int(m[2]), int(m[1])))
-    for m in _SLASH.finditer("".join(rest)):
-        take("date", *m.span(), _date_keys(m[3], int(m[2]), int(m[1])) | _date_keys(m[3], int(m[1]), int(m[2])))
-    for m in _PHONE.finditer("".join(rest)):
-        digits = re.sub(r"\D", "", m[0])
-        if 7 <= len(digits) <= 16:
-            take("phone", *m.span(), {digits.lstrip("0")})
-    for m in _TIME.finditer("".join(rest)):
-        hour, minute, half = int(m[1]), int(m[2] or 0), (m[3] or m[4] or "").lower().replace(".", "")
-        if hour < 25 and minute < 60:
-            hour = hour % 12 + 12 * (half == "pm") if half in ("am", "pm") else hour
-            either = {f"{(hour + 12) % 24}:{minute:02}"} if half == "o'clock" else set()
-            take("time", *m.span(), {f"{hour}:{minute:02}", *either})
-    for m in _MONEY.finditer("".join(rest)):
-        unit, amount = (m[1], m[2]) if m[1] else (m[4], m[3])
-        currency = _CURRENCIES[unit.lower()]
-        take("money", *m.span(), {f"{currency} {_plain(a)}" for a in readings(amount)})
-    for m in _PERCENT.finditer("".join(rest)):
-        take("percent", *m.span(), {_plain(a) for a in readings(m[1])})
-    for m in _DURATION.finditer("".join(rest)):
-        family, factor = _UNITS[m[4].lower()]
-        if (m[3] or m[5]) and family == "s" and factor == 86_400:
-            family, factor = "w", 1
-        if m[1].lower() in ("an", "a") and m[4].lower() in ("an", "h", "min", "mes"):
-            continue
-        for part in (1, 2):
-            if m[part]:
-                keys = {f"{family} {_plain(a * factor)}" for a in _amounts(m[part])}
-                end = m.end() if part == 2 or not m[2] else m.end(1)
-                take("duration", m.start(part), end, keys)
-    for m in _WEEKDAY.finditer("".join(rest)):
-        take("weekday", *m.span(), {str(_WEEKDAYS[m[1].lower()])})
-    for m in _LIST_MARK.finditer("".join(rest)):
-        rest[m.start() : m.end()] = " " * (m.end() - m.start())
-    for m in _NUMBER.finditer("".join(rest)):
-        take("number", *m.span(), {_plain(a) for a in readings(m[0])})
-    return tuple(sorted(found, key=lambda v: v.start))
+    def _each(self, pattern: re.Pattern[str], read: Callable[[re.Match[str]], None]) -> None:
+        for m in pattern.finditer(self.rest):
+            read(m)
+
+    def _names_of_places(self) -> None:
+        for m in p.EMAIL.finditer(self.text):
+            self._take("email", *m.span(), {m[0].lower().rstrip(".")})
+        for start, end in find_links(self.rest):
+            self._take("link", start, end, {link_key(self.text[start:end])})
+        self._each(p.ISO, lambda m: self._take("date", *m.span(), _date_keys(m[1], int(m[2]), int(m[3]))))
+        self._each(p.CODE, lambda m: self._take("code", *m.span(), {re.sub(r"[^A-Z0-9]", "", m[0].upper())}))
+
+        def phone(m: re.Match[str]) -> None:
+            said = m[0].replace("(0)", "")
+            digits = re.sub(r"\D", "", said)
+            dated = any(d.fullmatch(m[0]) for d in (p.DMY, p.SLASH, p.DASHED))
+            if 7 <= len(digits) <= 16 and not dated:
+                abroad = said.startswith("+") or digits.startswith("00")
+                self._take("phone", *m.span(), {"+" + digits.lstrip("0") if abroad else digits.removeprefix("0")})
+
+        self._each(p.PHONE, phone)
+
+    def _numbers_to_digits(self) -> None:
+        """Written numbers become digits of the same length, so that every pattern reads them in their place."""
+        for start, end, number in number_words(self.rest):
+            self.rest = self.rest[:start] + str(number).rjust(end - start, "0") + self.rest[end:]
+
+    def _dates(self) -> None:
+        def day_month(m: re.Match[str]) -> None:
+            month = MONTHS[m[3].lower()]
+            at = m.start(2) if m[1] else m.start()
+            self._take("date", at, m.end(), _date_keys(m[4], month, int(m[2])))
+            if m[1]:
+                self._take("date", *m.span(1), _date_keys(m[4], month, int(m[1])))
+
+        def month_day(m: re.Match[str]) -> None:
+            month = MONTHS[m[1].lower()]
+            self._take("date", m.start(), m.end(2) if m[3] else m.end(), _date_keys(m[4], month, int(m[2])))
+            if m[3]:
+                self._take("date", m.start(3), m.end(), _date_keys(m[4], month, int(m[3])))
+
+        def either(m: re.Match[str]) -> None:
+            year = m[3] if m.re.groups == 3 else None
+            a, b = int(m[1]), int(m[2])
+            days = [(month, day) for month, day in ((b, a), (a, b)) if 1 <= month <= 12 and 1 <= day <= 31] or [(b, a)]
+            self._take("date", m.start(1), m.end(), frozenset().union(*(_date_keys(year, *d) for d in days)))
+
+        def month_year(m: re.Match[str]) -> None:
+            month, year = (MONTHS[m[1].lower()], m[2]) if m[1] else (int(m[3]), m[4])
+            self._take("month", *m.span(), {f"{year}-{month:02}"})
+
+        self._each(p.DAY_MONTH, day_month)
+        self._each(p.MONTH_DAY, month_day)
+
+        def day_month_year(m: re.Match[str]) -> None:
+            if m[3] or (1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 31):  # "4.90." is a price at a sentence's end
+                self._take("date", *m.span(), _date_keys(m[3], int(m[2]), int(m[1])))
+
+        for pattern in (p.DMY, p.DASHED):
+            self._each(pattern, day_month_year)
+        self._each(p.SLASH, either)
+        self._each(p.SLASH_SHORT, either)
+        self._each(p.MONTH_YEAR, month_year)
+        self._each(p.WEEKDAY, lambda m: self._take("weekday", *m.span(), {str(WEEKDAYS[m[1].lower()])}))
+
+    def _times(self) -> None:
+        def clock(m: re.Match[str]) -> None:
+            hour, minute, suffix = int(m[4]), int(m[5] or m[7] or m[9] or 0), _suffix(m[6] or m[8])
+            if hour > 24 or minute > 59:
+                return
+            self._take("time", m.start(4), m.end(), _clock_keys(hour, minute, suffix))
+            if m[1] and int(m[1]) <= 24:
+                end = m.end(3) if m[3] else m.end(2) if m[2] else m.end(1)
+                own = _suffix(m[3])
+                keys = _clock_keys(int(m[1]), int(m[2] or 0), own or ("o'clock" if suffix in ("am", "pm") else suffix))
+                self._take("time", m.start(1), end, keys)
+
+        def said(m: re.Match[str]) -> None:
+            how, hour = m[1].lower(), int(m[2])
+            before, minute = {"half past": (0, 30), "quarter past": (0, 15), "quarter to": (1, 45), "halb": (1, 30),
+                              "viertel nach": (0, 15), "viertel vor": (1, 45)}[how]  # fmt: skip
+            if 1 <= hour <= 12:
+                self._take("time", *m.span(), _clock_keys((hour - before) % 12, minute, "o'clock"))
+
+        self._each(p.TIME, clock)
+        self._each(
+            p.TIME_H,
+            lambda m: self._take("time", *m.span(), _clock_keys(int(m[1] or m[3] or m[4]), int(m[2] or 0), "")),
+        )
+        self._each(p.TIME_SAID, said)
+        self._each(
+            p.NOON,
+            lambda m: self._take("time", *m.span(), {"0:00" if m[1].lower().startswith(("midn", "mitt")) else "12:00"}),
+        )
+
+    def _amounts(self) -> None:
+        def money(m: re.Match[str]) -> None:
+            unit = m["c1"] or m["c2"]
+            first, second = ("a1", "b1") if m["c1"] else ("a2", "b2")
+            rate = _factor(m["per"]) if m["per"] else p.ADVERBS.get((m["often"] or "").lower(), "")
+            end = max(m.end(g) for g in (first, second, "c1", "c2"))
+            code = CURRENCIES[unit.lower()]
+            if m[second]:
+                self._take("money", m.start(second), end, _money_keys(code, m[second]), per=rate)
+                end = m.end(first)
+            start = m.start("c1") if m["c1"] else m.start(first)
+            self._take("money", start, end, _money_keys(code, m[first]), per=rate)
+            if rate:  # "a month" of a price is no duration
+                self.rest = self.rest[: m.end() - 1] + "\x00" + self.rest[m.end() :]
+
+        def percent(m: re.Match[str]) -> None:
+            if m["half"]:
+                self._take("percent", *m.span(), {"50"})
+                return
+            last = m["b"] or m["c"] or m["a"]
+            self._take("percent", m.start("b") if m["b"] else m.start(), m.end(), map(plain, readings(last)))
+            if m["b"]:
+                self._take("percent", *m.span("a"), map(plain, readings(m["a"])))
+
+        self._each(p.MONEY, money)
+        self._each(p.PERCENT, percent)
+
+    def _durations(self) -> None:
+        def duration(m: re.Match[str]) -> None:
+            family, factor = UNITS[m[4].lower()]
+            if (m[3] or m[5]) and family == "s" and factor == 86_400:
+                family, factor = "w", 1
+            for part in (2, 1):
+                if m[part]:
+                    keys = {f"{family} {plain(a * factor)}" for a in readings(m[part])}
+                    end = m.end() if part == 2 or not m[2] else m.end(1)
+                    self._take("duration", m.start(part), end, keys)
+
+        def half(m: re.Match[str]) -> None:
+            if m["quarters"]:
+                many = 3 if m["quarters"].lower().startswith(("drei", "trois")) or "3" in m["quarters"] else 1
+                self._take("duration", *m.span(), {f"s {900 * many}"})
+                return
+            if m[1]:
+                family, factor = UNITS[m[1].lower()]
+                amounts = {Decimal("0.5")}
+            else:
+                unit = m[5] or m[2] or m[3]
+                if not unit:
+                    return
+                family, factor = UNITS[unit.lower()]
+                amounts = {a + Decimal("0.5") for a in (readings(m[4]) if m[4] else {Decimal(1)})}
+            self._take("duration", *m.span(), {f"{family} {plain(a * factor)}" for a in amounts})
+
+        def compound(m: re.Match[str]) -> None:
+            (family, factor), (other, small) = UNITS[m[2].lower()], UNITS[m[4].lower()]
+            if family == other and factor > small:
+                wholes = readings(m[1]) if m[1][0].isdigit() else {Decimal(1)}
+                keys = {f"{family} {plain(a * factor + b * small)}" for a in wholes for b in readings(m[3])}
+                self._take("duration", *m.span(), keys)
+
+        def article(m: re.Match[str]) -> None:
+            at, work, unit = (1, m[2], m[3]) if m[1] else (4, m[5], m[6])
+            if m[at].lower() == unit.lower() or (unit in ("an", "h", "min", "mes") and m[at].lower() in ("a", "an")):
+                return
+            key = _factor(unit)
+            self._take("duration", m.start(at), m.end(), {"w 1" if work and key == "s 86400" else key})
+
+        def german(m: re.Match[str]) -> None:
+            said, unit = (
+                m[1] or m[3],
+                m[2] or {"t": "tägig", "w": "wöchig", "m": "monatig", "j": "jährig"}[m[4][0].lower()],
+            )
+            number = int(said) if said.isdigit() else p.GERMAN_ONES[said.lower()]
+            family, _, factor = GERMAN_ADJECTIVES[unit.lower()].partition(" ")
+            self._take("duration", *m.span(), {f"{family} {number * int(factor)}"})
+
+        self._each(p.COMPOUND, compound)
+        self._each(p.HALF_DURATION, half)
+        self._each(p.TIMES, self._repeated)
+        self._each(p.DURATION, duration)
+        self._each(p.ARTICLE_DURATION, article)
+        self._each(p.GERMAN_DURATION, german)
+
+    def _repeated(self, m: re.Match[str]) -> None:
+        number = p.TIMES_WORDS[m["word"].lower()] if m["word"] else int(m["n"])
+        self._take("times", *m.span(), {str(number)})
+        rate = re.match(r"\s(?:a|an|per|each|every|pro|im|am|in der|je)\s[a-zäöü]+", self.rest[m.end() : m.end() + 24])
+        if rate:
+            self.rest = self.rest[: m.end()] + "\x00" * rate.end() + self.rest[m.end() + rate.end() :]
+
+    def _measures(self) -> None:
+        def dimensions(m: re.Match[str]) -> None:
+            known = MEASURES.get(m[4]) or MEASURES.get(m[4].lower()) if m[4] else None
+            for part in (3, 2, 1):
+                if m[part] and known:
+                    keys = {f"{known[0]} {plain(a * Decimal(known[1]))}" for a in readings(m[part])}
+                    self._take("measure", *m.span(part), keys)
+                elif m[part]:
+                    self._take("number", *m.span(part), map(plain, readings(m[part])))
+
+        def measure(m: re.Match[str]) -> None:
+            unit = m[3].replace(" ", "")
+            known = MEASURES.get(unit) or (MEASURES.get(unit.lower()) if len(unit) > 1 else None)
+            if known is None:
+                return
+            family, factor = known
+            for part in (2, 1):
+                if m[part]:
+                    families = (family, "C", "F") if family == "deg" else (family,)
+                    keys = {f"{f} {plain(a * Decimal(factor))}" for f in families for a in readings(m[part])}
+                    self._take("measure", m.start(part), m.end() if part == 2 or not m[2] else m.end(1), keys)
+
+        self._each(p.DIMENSIONS, dimensions)
+        self._each(p.MEASURE, measure)
+
+    def _counts(self) -> None:
+        self._each(p.VERSION, lambda m: self._take("version", *m.span(), {m[1] or _version(m[0], m[2])}))
+        self._each(
+            p.ORDINAL,
+            lambda m: self._take("ordinal", *m.span(), {str(int(m[1])) if m[1] else str(p.NTH[m[2][:3].lower()])}),
+        )
+        self._each(p.FRACTION, lambda m: self._take("number", *m.span(), {f"{int(m[1])}/{int(m[2])}"}))
+        for m in p.LIST_MARK.finditer(self.rest):
+            self.rest = self.rest[: m.start()] + " " * (m.end() - m.start()) + self.rest[m.end() :]
+
+        def number(m: re.Match[str]) -> None:
+            noun = p.NOUN.match(self.rest, m.end())
+            counted = noun[1].lower() if noun and noun[1].lower() not in (STOP | _MODALS) else ""
+            if self.text[m.start()].isalpha():
+                given = int(m[0]) < 4 and p.GIVEN.search(self.text, max(0, m.start() - 8), m.start())
+                if given or (not counted and int(m[0]) < 5) or counted in p.DISCOURSE or int(m[0]) == 1:
+                    return
+            self._take("number", *m.span(), map(plain, readings(m[0])), counted=counted)
+
+        self._each(p.NUMBER, number)
 
 
-def same(said: Value, known: Value) -> bool:
-    """True where ``known`` vouches for ``said``."""
-    if said.kind == known.kind:
-        if said.kind == "phone":
-            return any(a.endswith(b[-9:]) or b.endswith(a[-9:]) for a in said.keys for b in known.keys)
-        if said.kind == "date":
-            return any(_same_date(a, b) for a in said.keys for b in known.keys)
-        return bool(said.keys & known.keys)
-    pair = {said.kind, known.kind}
-    if pair == {"money", "number"}:  # a price without its currency, as people write in chats
-        amounts = {k.rpartition(" ")[2] for k in said.keys}, {k.rpartition(" ")[2] for k in known.keys}
-        return bool(amounts[0] & amounts[1])
-    if said.kind == "weekday" and known.kind == "date":
-        return any(_weekday(k) in said.keys for k in known.keys)
-    return False
+def _factor(unit: str) -> str:
+    family, factor = UNITS[unit.lower()]
+    return f"{family} {factor}"
 
 
-def _same_date(a: str, b: str) -> bool:
-    (year_a, rest_a), (year_b, rest_b) = (k.split("-", 1) for k in (a, b))
-    return rest_a == rest_b and ("*" in (year_a, year_b) or year_a == year_b)
+def _version(said: str, number: str) -> str:
+    """The number; with its system where that is named: iOS 16 is not Android 16."""
+    name = said[: -len(number)].strip().lower()
+    return f"{name} {number}" if name in ("ios", "android", "windows", "macos") else number
 
 
-def _weekday(key: str) -> str:
-    try:
-        return str(date.fromisoformat(key).weekday())
-    except ValueError:  # no year, or no such day
-        return ""
+def _suffix(said: str | None) -> str:
+    return (said or "").lower().replace(".", "").replace("’", "'")
+
+
+def _clock_keys(hour: int, minute: int, suffix: str) -> set[str]:
+    if suffix in ("am", "pm"):
+        return {f"{hour % 12 + 12 * (suffix == 'pm')}:{minute:02}"}
+    either = {f"{(hour + 12) % 24}:{minute:02}"} if suffix == "o'clock" else set()
+    return {f"{hour % 24}:{minute:02}", *either}
+
+
+def _money_keys(code: str, amount: str) -> set[str]:
+    if code in ("CENT", "PENCE"):
+        codes = ("GBP",) if code == "PENCE" else ("EUR", "USD")
+        return {f"{c} {plain(a / 100)}" for c in codes for a in readings(amount)}
+    return {f"{c} {plain(a)}" for c in CURRENCY_READINGS.get(code, (code,)) for a in readings(amount)}
+
+
+def _date_keys(year: str | None, month: int, day: int) -> frozenset[str]:
+    """Of a day that no calendar has too: it is said, and nothing vouches for it."""
+    full = (("20" + year) if len(year) == 2 else year) if year else "*"
+    return frozenset({f"{full}-{month:02}-{day:02}"})
+
+
+_MODALS = frozenset(["may", "must", "might", "shall", "could", "can", "will", "darf", "dürfen", "kann", "soll"])

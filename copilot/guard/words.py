@@ -34,12 +34,13 @@ sais savoir suis toujours très voudrais veux
 ahora aquí buenas buenos días favor gracias hacer hola nada puede puedo pueden quiero quisiera saber siempre tengo
 alvast bedankt beste dag dank goede graag groeten hallo hoi iets kunt moet nu wil willen
 """
-_STOP = frozenset(w for known in (_TALK.split(), *(STOPWORDS[k] for k in _SNOWBALL if k in STOPWORDS)) for w in known)
+STOP = frozenset(w for known in (_TALK.split(), *(STOPWORDS[k] for k in _SNOWBALL if k in STOPWORDS)) for w in known)
+"""Words that say nothing about the matter, in lower case."""
 
 
 def common(word: str) -> bool:
     """True for a lower-case word that says nothing of what a sentence is about."""
-    return word in _STOP or word.replace("'", "") in _STOP
+    return word in STOP or word.replace("'", "") in STOP
 
 
 @lru_cache(maxsize=16)
@@ -63,7 +64,7 @@ def content(text: str, language: str | None = None) -> tuple[str, ...]:
     return tuple(
         stem(w, short)
         for w in words
-        if w not in _STOP and w.replace("'", "") not in _STOP and (len(w) > 1 or w.isdigit())
+        if w not in STOP and w.replace("'", "") not in STOP and (len(w) > 1 or w.isdigit())
     )
 
 

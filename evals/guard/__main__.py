@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-SUITES = ("confidence", "pii", "support")
+SUITES = ("confidence", "pii", "support", "values")
 """Modules of this package, each with a ``main(*, show)`` that prints; ``pii`` also takes public data."""
 
 

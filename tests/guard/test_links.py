@@ -2,7 +2,8 @@
 
 import pytest
 
-from copilot.guard.grounding import Evidence, check_reply, host_of
+from copilot.guard.addresses import host_of
+from copilot.guard.grounding import Evidence, check_reply
 from copilot.guard.links import odd_links
 
 
