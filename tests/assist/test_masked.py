@@ -111,7 +111,8 @@ async def test_a_written_reply_comes_back_with_its_values_and_cited_places(compa
     found, _ = await events(company, script, ask(RETURN, "Reach me at hannah@whitcombe.example"))
     reply = last(found).replies[0]
     assert reply.text == (
-        "Hello Hannah,\n\nyou can return PW-371520 within 30 days of delivery. May we write to hannah@whitcombe.example?"
+        "Hello Hannah,\n\nyou can return PW-371520 within 30 days of delivery. "
+        "May we write to hannah@whitcombe.example?"
     )
     deltas = "".join(str(e.data["text"]) for e in found if e.name == "reply.delta" and isinstance(e.data, dict))
     assert deltas == reply.text
