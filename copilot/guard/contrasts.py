@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from copilot.guard.levelled import MARK
 from copilot.guard.lexicon import LIMITS
 from copilot.guard.sources import Ground, Source, meet, names, spoken_of
 from copilot.guard.statements import OPPOSITES, THINGS, Clause, Statement, Word, side_name, statement
@@ -265,7 +266,8 @@ def _order(clause: Clause, here: Statement, other: Statement) -> str | None:
         way = _TURNING[mine.condition]
         theirs = [c for c in other.clauses if c.condition in _TURNING]
         untimed = way == "before" and not theirs and not other.turns & {*_EXTENDS, "from", "least"}
-        if untimed and mine.words and all(any(meet(w, o) for o in other.words) for w in mine.words):
+        valued = all(w.text.startswith(MARK) for w in mine.words)  # "until 13:00" of "10:00-13:00"
+        if untimed and not valued and all(any(meet(w, o) for o in other.words) for w in mine.words):
             return f"Says '{mine.text}', the passage doesn't."
         if not theirs or any(_TURNING[c.condition] == way for c in theirs):
             continue
@@ -301,6 +303,8 @@ def _dropped(  # noqa: PLR0917
     for k, condition in enumerate(other.clauses):
         if condition.condition not in _EXTENDS or abs(k - at) > 2 or k == at:
             continue
+        if all(w.text.startswith(MARK) for w in condition.words) and any(w.text.startswith(MARK) for w in here.words):
+            continue  # the other end of a span, or of another one
         missing = [w for w in condition.words if not spoken_of(w, known)]
         share = 0.5 if here.turns & _EXTENDS else 0.49
         if condition.words and len(missing) > share * len(condition.words):

@@ -576,7 +576,7 @@ monday|montag|lundi|lunes|maandag|montags|mondays; tuesday|dienstag|mardi|martes
 standard shipping|standard delivery|standardversand|livraison standard; express shipping|express delivery|
   expressversand|expresslieferung|livraison express|express|envío urgente
 #kettle|kettles|wasserkocher|bouilloire; grinder|grinders|mühle|kaffeemühle|moulin|molinillo; espresso machine|
-  espressomaschine; toaster|toasters; oven|ovens|backofen|ofen|four|horno; fridge|fridges|refrigerator|kühlschrank|
+  espressomaschine; toaster|toasters; oven|ovens|backofen|ofen|horno; fridge|fridges|refrigerator|kühlschrank|
   réfrigérateur|koelkast; freezer|gefrierschrank; dishwasher|dishwashers|spülmaschine|geschirrspüler|lave-vaisselle;
   washing machine|washing machines|waschmaschine|lave-linge|lavadora|wasmachine; dryer|tumble dryer|trockner|
   sèche-linge; vacuum cleaner|staubsauger|aspirateur; mixer|blender|mixers|blenders

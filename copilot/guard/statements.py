@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from copilot.guard import lexicon
+from copilot.guard.levelled import MARK
 from copilot.guard.words import common, stem
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*", re.UNICODE)
@@ -56,6 +57,7 @@ _OPENS = frozenset(("if", "not if", "before", "after", "only after", "until", "w
 """Turns with which a condition begins."""
 _NOTHING = frozenset(["nothing", "anything", "nichts", "rien", "nada", "niets"])
 _COST = ("cost", "kost", "coût", "cuest", "pay", "zahl", "bezahl", "betaal")
+_INSTEAD = frozenset(["instead", "rather", "statt", "anstatt", "anstelle", "au", "en", "in"])
 _CONCORD = ("es", "fr")
 """Languages in which two words of denial are one denial."""
 
@@ -358,8 +360,11 @@ def _clause(  # noqa: PLR0917
     for n in range(a, b):
         names = turned.get(n, frozenset())
         after = spelt[n + 1][0] if n + 1 < b else ""
-        if "only" in names and (after[:1].isdigit() or spelt[n][0] in _SOFT):
+        before = spelt[n - 1][0] if n > a else ""
+        if "only" in names and (after[:1].isdigit() or MARK in (after[:2], before[:2]) or spelt[n][0] in _SOFT):
             names = (names - {"only"}) | {"soft only"}
+        if "not" in names and spelt[n][0] in _INSTEAD and any(w.startswith(MARK) for w, _, _ in spelt[n + 1 : n + 4]):
+            names = names - {"not"}  # one value instead of another: which is right the value checks tell
         turns |= names
         if "not" in names:
             if spelt[n][0] in _LEXICAL:

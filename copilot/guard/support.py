@@ -11,6 +11,7 @@ from functools import lru_cache
 from copilot.domain import Check, Citation
 from copilot.guard.claims import claims, closes, without_greeting
 from copilot.guard.contrasts import against
+from copilot.guard.levelled import MARK, levelled, told_again
 from copilot.guard.sentences import Unit, units
 from copilot.guard.sources import Ground, Source, plain, source, spoken_of
 from copilot.guard.statements import Clause, Word, statement
@@ -18,8 +19,26 @@ from retrieval.text import detect_language
 
 _LEAST = 0.42
 """Share of a claim's words that its passage must speak of."""
+_LEAST_VALUED = 0.25
+"""The same where it holds a value of the claim."""
 _NEAR = 0.15
 """How much less than the best sentence another may share with a claim and still vouch for it."""
+
+_SUMS = frozenset(
+    """
+    total altogether sum difference insgesamt zusammen summe differenz gesamt total somme différence serait suma
+    diferencia sería totaal samen verschil totale
+    """.split()
+)
+_OF_A_RECORD = frozenset(
+    """
+    number serial tracking carrier appointment booking order amount date reference bought ordered booked paid
+    seriennummer sendungsnummer bestellnummer nummer termin bestellung buchung betrag datum gekauft bestellt gebucht
+    bezahlt numéro commande rendez-vous acheté commandé payé número pedido cita comprado pagado nummer bestelling
+    afspraak gekocht besteld betaald
+    """.split()
+)
+"""What a value of the record may be called, and how it came there; not what was done about it."""
 
 _TELLING = 120
 """Characters from which on a text's language is told for sure."""
@@ -38,8 +57,12 @@ def check_support(
     """A failed ``support`` check for each claim of ``text`` that its passage doesn't bear or that cites none, with its
     place and the reason; one passed check where every claim holds."""
     short = (language or "en")[:2]
-    ground = Ground(statement(conversation, short), statement(record, short), plain(fixed), short)
-    claimed = list(_claims(text))
+    ground = Ground(
+        statement(levelled(conversation), short), statement(levelled(record), short), plain(levelled(fixed)), short
+    )
+    written = passages
+    passages = {name: levelled(passage) for name, passage in passages.items()}
+    claimed = [(unit, levelled(said)) for unit, said in _claims(text)]
     whole = frozenset(k for _, s in claimed for k in statement(s, short).keys)
     good = 0
     for unit, said in claimed:
@@ -61,7 +84,8 @@ def check_support(
         if why is None:
             good += 1
         else:
-            yield Check(kind="support", ok=False, start=unit.start, end=unit.end, found=unit.text[:200], detail=why)
+            detail = told_again(why, unit.text, *(written[i] for i in cited if i in written))
+            yield Check(kind="support", ok=False, start=unit.start, end=unit.end, found=unit.text[:200], detail=detail)
     if good and good == len(claimed):
         yield Check(kind="support", ok=True, detail=f"{good} statements hold against what they cite.")
 
@@ -95,8 +119,8 @@ def _later(unit: Unit, text: str, citations: Sequence[Citation]) -> list[str]:
 def _told(said: str, ground: Ground) -> bool:
     """Whether the customer's own words or their record say it."""
     here = statement(said, ground.language)
-    words = [w for w in here.words if w.keys]
     known = ground.conversation.keys | ground.record.keys
+    words = [w for w in here.words if w.keys and not (w.text in _OF_A_RECORD and not w.keys & known)]
     return not words or sum(bool(w.keys & known) for w in words) >= 0.75 * len(words)
 
 
@@ -115,10 +139,11 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
         return None
     known = frozenset(k for s in sources for k in s.keys)
     told = ground.conversation.keys | ground.record.keys
-    rest = [w for w in here.words if not w.light and (w.keys & known or not w.keys & told)]
+    rest = [w for w in here.words if not w.light and (w.keys & known or not (w.keys & told or _derived(w)))]
     new = [w for w in rest if not spoken_of(w, known)]
     measured = len(rest) > 1 or not any(c.isdigit() for c in said)
-    if rest and measured and (len(rest) - len(new)) / len(rest) < _LEAST:
+    valued = any(w.text.startswith(MARK) and w not in new for w in rest)
+    if rest and measured and (len(rest) - len(new)) / len(rest) < (_LEAST_VALUED if valued else _LEAST):
         return f"The passage doesn't speak of {_listed(new)}."
     entire = Clause(here.words, here.turns, denied=False)
     for clause in here.clauses:
@@ -144,6 +169,11 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
         if why:
             reasons.append(why)
     return reasons[0] if reasons else None
+
+
+def _derived(word: Word) -> bool:
+    """A value, or the word for one that a reader works out: whether it is right the value checks tell."""
+    return word.text.startswith(MARK) or word.text in _SUMS
 
 
 @lru_cache(maxsize=1024)
