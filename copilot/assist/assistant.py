@@ -120,18 +120,22 @@ class Assistant:
         llm = self._llm if model else None
         if self._tokens is not None and (limit := case.policy.llm.tokens_per_day) is not None:
             run.meter.purse = self._tokens.purse(caller.tenant, limit)
-        async with aclosing(self._work(caller, case, scope, run, llm)) as work:
-            async for event in work:
-                run.note(event)
-                yield event
+        jobs = Jobs(run)
+        try:
+            async with aclosing(self._work(caller, case, scope, run, llm, jobs)) as work:
+                async for event in work:
+                    run.note(event)
+                    yield event
+        finally:
+            await jobs.close()
         if run.meter.stood_in:
             run.add("llm", FALLBACK_USED, run.meter.stood_in)
         for reason in run.reasons:
             yield Event("reason", reason)
         yield Event("done", run.answer(case, self._llm is not None))
 
-    async def _work(
-        self, caller: Caller, case: Case, scope: Scope, run: Run, llm: Llm | None
+    async def _work(  # noqa: PLR0917  # one request's own things
+        self, caller: Caller, case: Case, scope: Scope, run: Run, llm: Llm | None, jobs: Jobs
     ) -> AsyncGenerator[Event, None]:
         request = case.request
         found = await self._gather(caller, case, scope, run)
@@ -139,6 +143,12 @@ class Assistant:
         yield Event("sources", {"sources": list(found.sources)})
         passages = suspect_passages(found) if llm is not None else []  # what is quoted verbatim obeys nobody
         evidence = _evidence(case, found, passages)
+        if llm is not None:
+            self._open(case, found, run, llm)
+            if request.draft is not None or (
+                "replies" in request.want and (found.evidence or found.down or request.instruction)
+            ):
+                jobs.start(self._written(case, found, evidence, run))  # it thinks while the rest is made
         writer = Writer(case, found.answered, found.near, evidence, run.id)
         replies: list[Reply] = []
         if request.draft is not None:
@@ -178,16 +188,9 @@ class Assistant:
             if request.instruction:
                 run.add("llm", "llm_not_configured", "An instruction needs a language model; none is configured.")
             return
-        run.llm = llm
-        if self._masking:
-            shown = [f"{f.passage.title}\n{text}" for f, text in (*found.evidence, *internal)]
-            run.redaction = redaction_of(case, [*shown, *(f"{s.label}\n{s.when}" for s in specs)])
-            run.llm = Masked(llm, run.redaction)
-        jobs = Jobs(run)
-        if request.draft is not None or (
-            "replies" in request.want and (found.evidence or found.down or request.instruction)
-        ):
-            jobs.start(self._written(case, found, evidence, run))
+        if run.redaction is not None:
+            run.redaction.allow(f"{f.passage.title}\n{text}" for f, text in internal)
+            run.redaction.allow(f"{s.label}\n{s.when}" for s in specs)
         if request.question is not None:
             jobs.start(self._answered(case, internal, request.question, run))
         if ruled is not None and "summary" in request.want and found.query is not None:
@@ -197,6 +200,13 @@ class Assistant:
         async with aclosing(jobs.events()) as events:
             async for event in events:
                 yield event
+
+    def _open(self, case: Case, found: Gathered, run: Run, llm: Llm) -> None:
+        """The door to the model for this request."""
+        run.llm = llm
+        if self._masking:
+            run.redaction = redaction_of(case, [f"{f.passage.title}\n{text}" for f, text in found.evidence])
+            run.llm = Masked(llm, run.redaction)
 
     # --- what is needed first --------------------------------------------------------------------------------------
 

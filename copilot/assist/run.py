@@ -170,6 +170,10 @@ class Jobs:
                 yield Event("reply.withdrawn", {"reply_id": reply_id, "reason": "llm_timeout"})
             self._run.add("llm", "llm_timeout", "The model did not finish before the deadline.")
         finally:
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self.close()
+
+    async def close(self) -> None:
+        """Cancel what still runs, and wait for its end."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)

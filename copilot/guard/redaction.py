@@ -10,7 +10,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from copilot.domain import Check
@@ -63,6 +62,7 @@ class Redaction:
     def __init__(self, public: Iterable[str] = ()) -> None:
         self._public_text = unicodedata.normalize("NFC", "\n".join(public))
         self._public_low = self._public_text.lower()
+        self._published: frozenset[tuple[str, str]] | None = None
         self._entries: dict[tuple[str, str], _Entry] = {}
         self._named: dict[str, _Entry] = {}
         self._numbers: Counter[str] = Counter()
@@ -70,6 +70,13 @@ class Redaction:
         self._guessed: set[str] = set()
         """Forms of names that only the thread tells: words may be among them, so they count with a capital only."""
         self._parts: dict[str, _Entry] | None = None
+
+    def allow(self, public: Iterable[str]) -> None:
+        """More texts that everyone may read."""
+        more = unicodedata.normalize("NFC", "\n".join(public))
+        self._published = None
+        self._public_text = f"{self._public_text}\n{more}"
+        self._public_low = self._public_text.lower()
 
     # --- what to look for --------------------------------------------------------------------------------------------
 
@@ -147,13 +154,14 @@ class Redaction:
             self._named[entry.name] = entry
         return entry.name
 
-    @cached_property
     def _public(self) -> frozenset[tuple[str, str]]:
-        return frozenset((i.kind, i.key) for i in identifiers(self._public_text))
+        if self._published is None:
+            self._published = frozenset((i.kind, i.key) for i in identifiers(self._public_text))
+        return self._published
 
     def _entry_of(self, found: Identifier, text: str) -> _Entry | None:
         """None where the value is public."""
-        if (found.kind, found.key) in self._public:
+        if (found.kind, found.key) in self._public():
             return None
         label = found.kind.upper()
         return self._add(label, found.key, text[found.start : found.end], found.key)

@@ -24,20 +24,18 @@ _LEAST_VALUED = 0.25
 _NEAR = 0.15
 """How much less than the best sentence another may share with a claim and still vouch for it."""
 
-_SUMS = frozenset(
-    """
-    total altogether sum difference insgesamt zusammen summe differenz gesamt total somme différence serait suma
-    diferencia sería totaal samen verschil totale
-    """.split()
-)
-_OF_A_RECORD = frozenset(
-    """
-    number serial tracking carrier appointment booking order amount date reference bought ordered booked paid
-    seriennummer sendungsnummer bestellnummer nummer termin bestellung buchung betrag datum gekauft bestellt gebucht
-    bezahlt numéro commande rendez-vous acheté commandé payé número pedido cita comprado pagado nummer bestelling
-    afspraak gekocht besteld betaald
-    """.split()
-)
+_SUM_WORDS = """
+total altogether sum difference insgesamt zusammen summe differenz gesamt somme différence serait suma diferencia sería
+totaal samen verschil totale
+"""
+_SUMS = frozenset(_SUM_WORDS.split())
+_RECORD_WORDS = """
+number serial tracking carrier appointment booking order amount date reference bought ordered booked paid
+seriennummer sendungsnummer bestellnummer nummer termin bestellung buchung betrag datum gekauft bestellt gebucht
+bezahlt numéro commande rendez-vous acheté commandé payé número pedido cita comprado pagado bestelling afspraak gekocht
+besteld betaald
+"""
+_OF_A_RECORD = frozenset(_RECORD_WORDS.split())
 """What a value of the record may be called, and how it came there; not what was done about it."""
 
 _TELLING = 120
