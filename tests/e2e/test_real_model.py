@@ -14,7 +14,7 @@ from tests.e2e.service import demo
 
 pytestmark = pytest.mark.slow
 WRITE = "#thread textarea"
-FIRST, REST = "Hello Hannah,\n\nE3 means that the pump runs ", "but no water flows [1]. It takes 77 days.\n\nPellworth"
+FIRST, REST = "Hello Hannah,\n\nE3 means that the pump runs ", "but no water flows for 77 days [1].\n\nPellworth"
 
 
 class Writer:
