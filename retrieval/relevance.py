@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from retrieval import bm25
@@ -40,9 +40,9 @@ _WEAK = (10.0, 2.5, 6.0, 4.0, -8.0, 3.5, 0.0, 0.0, 0.0, 0.0, 1.0, -8.4)
 """The same where the model doesn't know the question's language: its vectors tell less, and words more. Tuned on 61
 German questions about a shop, with a model made for English: the right article among the first five for 96 % instead of
 92 %."""
-_CASES = (18.5, 4.4, 2.6, 1.1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -10.95)
-"""For how alike two cases are, which no crowd and no other name tells: logistic regression of the first four on three
-corpora (a help centre, a shop, 719 question-answer pairs)."""
+_CASES = (18.5, 4.4, 2.6, 1.1, -10.95)
+"""Of the first four and the constant, for how alike two cases are, which no crowd and no other name tells: logistic
+regression on three corpora (a help centre, a shop, 719 question-answer pairs)."""
 _HALF = 8.0
 """The BM25 score that counts half; a short question that is met well scores about this."""
 _OTHER_LANGUAGE = 0.5
@@ -94,7 +94,7 @@ class Terms:
         self.weak = weak
         found = hits if found is None else found
         self.crowd = crowd([h for h in found if spoken.elsewhere(h.passage.title) < _ELSEWHERE])
-        self._best_two = _best_two(found)
+        self._query, self._found = query, found
         self.weights = dict(zip(terms.indices, terms.values, strict=True))
         best = sorted(hits, key=fused, reverse=True)[:_AMONG]
         met = Counter(t for h in best for t in self.weights.keys() & _terms(_whole(h.passage), h.passage.language))
@@ -104,9 +104,20 @@ class Terms:
             met.update(t for h in best for t in self._nearly(_whole(h.passage)))
         self._telling = {t: w * math.log((len(best) + 1) / (met[t] + 0.5)) for t, w in self.weights.items()}
         self._totals = sum(self.weights.values()), sum(self._telling.values())
-        asked = [t for t in bm25.terms(query.text, query.language) if t in self._telling]
-        self._pairs = {pair: self._telling[pair[0]] + self._telling[pair[1]] for pair in pairwise(asked)}
-        self._in_pairs = sum(self._pairs.values())
+
+    # what tells passages apart and not cases, worked out where it is asked for
+    @cached_property
+    def _pairs(self) -> dict[tuple[int, int], float]:
+        asked = [t for t in bm25.terms(self._query.text, self._query.language) if t in self._telling]
+        return {pair: self._telling[pair[0]] + self._telling[pair[1]] for pair in pairwise(asked)}
+
+    @cached_property
+    def _in_pairs(self) -> float:
+        return sum(self._pairs.values())
+
+    @cached_property
+    def _best_two(self) -> dict[tuple[Kind, str], list[tuple[float, str]]]:
+        return _best_two(self._found)
 
     def covered(self, text: str, language: str | None) -> tuple[float, float]:
         """The share of the terms, by weight, that a text holds: plainly, and with those counting more that few of the
@@ -165,22 +176,26 @@ def share_crowd(pools: Sequence[Terms]) -> None:
 def evidence(hit: Hit, terms: Terms) -> tuple[float, ...]:
     """What speaks for a passage, in the order of the weights."""
     p = hit.passage
-    plain, telling = terms.covered(_whole(p), p.language)
-    title, _ = terms.covered(f"{p.title} {p.section}", p.language)
+    first, plain = _first_four(hit, terms)
     return (
-        hit.dense_score or 0.0,
-        title,
-        saturated(hit.bm25_score),
-        telling,
+        *first,
         terms.spoken.elsewhere(p.title),
         terms.spoken.titles.get(p.title, 0.0),
         terms.together(_whole(p), p.language),
         terms.beside(p),
         plain,
-        float(title > _ALL),
+        float(first[1] > _ALL),
         (terms.crowd or USUAL).speaks,
         1.0,
     )
+
+
+def _first_four(hit: Hit, terms: Terms) -> tuple[tuple[float, float, float, float], float]:
+    """The four that tell cases apart too, and plain coverage, which comes with them."""
+    p = hit.passage
+    plain, telling = terms.covered(_whole(p), p.language)
+    title, _ = terms.covered(f"{p.title} {p.section}", p.language)
+    return (hit.dense_score or 0.0, title, saturated(hit.bm25_score), telling), plain
 
 
 def relevance(hit: Hit, terms: Terms, weight: float) -> float:
@@ -192,7 +207,8 @@ def likeness(hit: Hit, terms: Terms) -> float:
     """How alike a past case is to this one, 0..1."""
     if hit.dense_score is None or terms.weak:
         return relevance(hit, terms, 1.0)
-    return _share(sum(w * e for w, e in zip(_CASES, evidence(hit, terms), strict=True)))
+    first, _ = _first_four(hit, terms)
+    return _share(sum(w * e for w, e in zip(_CASES, (*first, 1.0), strict=True)))
 
 
 def relevances(hits: Sequence[Hit], terms: Terms, weights: Sequence[float]) -> list[float]:
