@@ -9,7 +9,7 @@ from functools import cache
 
 from copilot.assist.case import Case, own_text
 from copilot.assist.facts import promises, tried
-from copilot.assist.form import check_form
+from copilot.assist.form import check_form, failed
 from copilot.assist.said import NOUNS, followed, given
 from copilot.assist.steps import proposed
 from copilot.domain import Check
@@ -100,7 +100,7 @@ def _asked_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
                 continue
             value = f": {thing.value}" if thing.value and not case.public else ""
             start = unit.start + noun.start()
-            yield _failed(start, unit.start + noun.end(), noun[0], f"Asks for the {thing.what}, which we have{value}.")
+            yield failed(start, unit.start + noun.end(), noun[0], f"Asks for the {thing.what}, which we have{value}.")
 
 
 @cache
@@ -115,7 +115,7 @@ def _tried_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
             place = proposed(unit.text, step)
             if place is not None:
                 start, end = unit.start + place[0], unit.start + place[1]
-                yield _failed(start, end, unit.text[place[0] : place[1]], f"The customer tried that: {step!r}.")
+                yield failed(start, end, unit.text[place[0] : place[1]], f"The customer tried that: {step!r}.")
                 break
 
 
@@ -136,10 +136,10 @@ def _against_promises(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check
             if clash and (about >= 0.3 or len(promised) == 1) and _ours(unit.text):
                 first = said[0]
                 start, end = unit.start + first.start, unit.start + first.end
-                yield _failed(start, end, first.text, f"Promised was: {promise.what!r}.")
+                yield failed(start, end, first.text, f"Promised was: {promise.what!r}.")
                 break
             if _CANNOT.search(unit.text) and about >= 0.4 and not _CANNOT.search(promise.what):
-                yield _failed(unit.start, unit.end, unit.text[:80], f"Refuses what was promised: {promise.what!r}.")
+                yield failed(unit.start, unit.end, unit.text[:80], f"Refuses what was promised: {promise.what!r}.")
                 break
 
 
@@ -170,8 +170,4 @@ def _bots_words(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
     echoes = [u for u, words in telling if any(len(words & said) >= _ECHO * len(words) for said in bots)]
     if echoes and len(echoes) >= _ECHOES * len(telling):
         first = echoes[0]
-        yield _failed(first.start, first.end, first.text[:80], "Repeats what the bot answered, which did not help.")
-
-
-def _failed(start: int, end: int, found: str, detail: str) -> Check:
-    return Check(kind="consistency", ok=False, start=start, end=end, found=found, detail=detail)
+        yield failed(first.start, first.end, first.text[:80], "Repeats what the bot answered, which did not help.")

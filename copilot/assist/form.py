@@ -75,16 +75,16 @@ def check_form(text: str, case: Case, *, own: bool = False) -> Iterator[Check]:
     limit = case.limit
     if limit and len(text) > limit:
         detail = f"{len(text)} characters; {_NAMES.get(case.channel, case.channel)} takes {limit}."
-        yield _failed(limit, len(text), text[limit : limit + 40], detail)
+        yield failed(limit, len(text), text[limit : limit + 40], detail)
     for mark in _MARKDOWN.finditer(text):
-        yield _failed(mark.start(), mark.end(), mark[0][:80], "Markdown is shown as it stands on this channel.")
+        yield failed(mark.start(), mark.end(), mark[0][:80], "Markdown is shown as it stands on this channel.")
     greeting = _GREETS.match(text)
     if case.channel in _LETTER and not own and len(text.split()) >= _SHORT:
         first = text.strip().split("\n", maxsplit=1)[0]
         if greeting is None and not (len(first.split()) <= 5 and first.endswith((",", "!", ":"))):
-            yield _failed(0, min(len(text), len(first)), first[:60], "An e-mail begins with a greeting.")
+            yield failed(0, min(len(text), len(first)), first[:60], "An e-mail begins with a greeting.")
         if not _closed(text, case):
-            yield _failed(None, None, None, "An e-mail ends with a sign-off.")
+            yield failed(None, None, None, "An e-mail ends with a sign-off.")
     if greeting:
         yield from _name(greeting, case)
 
@@ -112,7 +112,7 @@ def _name(greeting: re.Match[str], case: Case) -> Iterator[Check]:
             continue
         start = greeting.start("who") + word.start()
         who = f"The customer's name is {case.customer_name}." if case.customer_name else "Nobody gave that name."
-        yield _failed(start, start + len(word[0]), word[0], f"Greets {word[0]!r}. {who}")
+        yield failed(start, start + len(word[0]), word[0], f"Greets {word[0]!r}. {who}")
         return
 
 
@@ -121,5 +121,6 @@ def _folded(word: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c))
 
 
-def _failed(start: int | None, end: int | None, found: str | None, detail: str) -> Check:
+def failed(start: int | None, end: int | None, found: str | None, detail: str) -> Check:
+    """A failed ``consistency`` check."""
     return Check(kind="consistency", ok=False, start=start, end=end, found=found, detail=detail)
