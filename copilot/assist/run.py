@@ -169,8 +169,6 @@ class Jobs:
             for reply_id in shown:
                 yield Event("reply.withdrawn", {"reply_id": reply_id, "reason": "llm_timeout"})
             self._run.add("llm", "llm_timeout", "The model did not finish before the deadline.")
-        finally:
-            await self.close()
 
     async def close(self) -> None:
         """Cancel what still runs, and wait for its end."""
