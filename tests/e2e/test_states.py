@@ -221,7 +221,7 @@ def test_state_that_goes_later_leaves_the_page_and_what_is_typed(api: FakeApi, i
 def test_the_notice_of_a_lost_connection_does_not_cover_where_one_types(
     api: FakeApi, inbox: Inbox, size: tuple[int, int]
 ) -> None:
-    page = inbox(size=size)
+    page = ready(inbox(size=size))  # whether there are panes is looked at once
     if page.locator("#panes").is_visible():
         page.locator('[data-pane-tab="thread"]').click()
     expect(page.locator(WRITE)).to_be_visible()
