@@ -21,6 +21,7 @@ from copilot.api import (
     assist,
     conversations,
     customers,
+    drafts,
     health,
     knowledge,
     listing,
@@ -82,7 +83,7 @@ def create_app(settings: Settings, *, parts: Parts | None = None) -> Litestar:
             background(assembled.closing, Follower(assembled).run())
             yield
 
-    doors = (knowledge, listing, search, assist, actions, policy, customers, conversations)
+    doors = (knowledge, listing, search, assist, drafts, actions, policy, customers, conversations)
     app = Service(
         route_handlers=[
             inbox,

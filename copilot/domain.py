@@ -273,13 +273,47 @@ class ActionSpec(ActionSpecBody):
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,127}$")]
 
 
+Topic = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+
+
 class SendPolicy(Frozen):
+    """When a bot's draft may go out without a person; an empty list restricts nothing."""
+
     enabled: bool = False
     """Nothing is sent by a bot until this is true."""
-    channels: tuple[Channel, ...] = ()
-    topics: tuple[Annotated[str, StringConstraints(max_length=128)], ...] = ()
+    channels: Annotated[tuple[Channel, ...], Field(max_length=50)] = ()
+    topics: Annotated[tuple[Topic, ...], Field(max_length=500)] = ()
+    """Of the conversation (``metadata.topic``) and tags of the articles that the reply cites: one of these at least."""
+    never_topics: Annotated[tuple[Topic, ...], Field(max_length=500)] = ()
+    """With any of these a person answers."""
+    languages: Annotated[tuple[Language, ...], Field(max_length=100)] = ()
     min_confidence: Confidence = 0.8
     disclosure: Short | None = None
+    """Says that a machine writes; put under a bot's first message of a conversation."""
+    forbidden: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=3, max_length=300)], ...], Field(max_length=200)
+    ] = ()
+    """Wordings that nobody may promise, such as "free of charge"; capitals and spaces don't matter."""
+    max_bot_turns: Annotated[int, Field(ge=1, le=50)] = 6
+    """A bot's answers in a row, after which a person takes over."""
+
+
+class TeamRule(Frozen):
+    """Which team takes over: the first rule of which everything fits."""
+
+    team: Annotated[str, StringConstraints(min_length=1, max_length=128)]
+    reasons: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=100)] = ()
+    topics: Annotated[tuple[Topic, ...], Field(max_length=500)] = ()
+    channels: Annotated[tuple[Channel, ...], Field(max_length=50)] = ()
+    languages: Annotated[tuple[Language, ...], Field(max_length=100)] = ()
+
+
+class HandoffPolicy(Frozen):
+    """Who takes over from a bot."""
+
+    team: Annotated[str, StringConstraints(max_length=128)] | None = None
+    """Where no rule fits."""
+    rules: Annotated[tuple[TeamRule, ...], Field(max_length=200)] = ()
 
 
 class LlmPolicy(Frozen):
@@ -291,6 +325,7 @@ class Policy(Frozen):
     """What a tenant allows."""
 
     send: SendPolicy = SendPolicy()
+    handoff: HandoffPolicy = HandoffPolicy()
     llm: LlmPolicy = LlmPolicy()
     links: Annotated[tuple[Annotated[str, StringConstraints(max_length=253)], ...], Field(max_length=500)] = ()
     """Hosts that a reply may link to although no evidence holds the link."""

@@ -11,16 +11,19 @@ import structlog
 from redis.asyncio import Redis
 
 from copilot.assist.assistant import Assistant
+from copilot.assist.drafts import Drafts
 from copilot.engines import DataFolder, PrivateValkey
 from copilot.errors import CopilotError, ModelMismatch, StateUnavailable, UserError
 from copilot.late_index import LateIndex
 from copilot.live import Live
 from copilot.settings import Settings
+from copilot.state.bots import Bots
 from copilot.state.conversations import Conversations
 from copilot.state.customers import Customers
 from copilot.state.keys import Keys
 from copilot.state.records import Catalogue, Policies
 from copilot.state.redis import check_server, open_redis
+from copilot.state.repeatable import Repeatable
 from copilot.state.tokens import Tokens
 from retrieval.embed import Embedder, EmbedderUnavailable, open_embedder
 from retrieval.index import IndexDown, IndexMismatch, KnowledgeIndex
@@ -56,6 +59,9 @@ class Parts:
     retriever: Retriever
     llm: "Llm | None"
     assistant: Assistant
+    bots: Bots
+    drafts: Drafts
+    repeatable: Repeatable
     live: Live
     started_at: datetime
     closing: AsyncExitStack
@@ -97,7 +103,7 @@ async def assemble(
         closing.push_async_callback(index.close)
         llm = await _llm(settings, closing)
         keys, policies, catalogue = Keys(redis), Policies(redis), Catalogue(redis)
-        customers, conversations = Customers(redis), Conversations(redis)
+        customers, conversations, bots = Customers(redis), Conversations(redis), Bots(redis)
         retriever = Retriever(index, embedder, await _reranker(settings, closing, problems))
         problems += [w.problem for w in waiting]
         for problem in problems:
@@ -120,6 +126,9 @@ async def assemble(
             retriever=retriever,
             llm=llm,
             assistant=assistant,
+            bots=bots,
+            drafts=Drafts(assistant, policies, conversations, customers, bots),
+            repeatable=Repeatable(redis),
             live=Live(assistant, conversations),
             started_at=datetime.now(UTC),
             closing=closing,

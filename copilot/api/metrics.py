@@ -9,6 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 
 from copilot.api.model_metrics import ModelFigures
 from copilot.domain import Answer
+from copilot.drafting import Draft
 from copilot.errors import CopilotError
 from copilot.wiring import Parts
 from retrieval.index import IndexDown
@@ -51,6 +52,10 @@ class Metrics:
             buckets=BUCKETS,
             registry=self.registry,
         )
+        self._drafts = Counter("copilot_drafts", "Decisions for bots.", ["decision"], registry=self.registry)
+        self._draft_reasons = Counter(
+            "copilot_draft_reasons", "Why bots were told what they were.", ["code"], registry=self.registry
+        )
         self._tokens = Counter("copilot_llm_tokens", "Tokens by kind.", ["kind"], registry=self.registry)
         self.model = ModelFigures()
         self.registry.register(self.model)
@@ -76,6 +81,12 @@ class Metrics:
             self._stages.labels(stage).observe(ms / 1000)
         self._tokens.labels("prompt").inc(answer.usage.prompt_tokens)
         self._tokens.labels("completion").inc(answer.usage.completion_tokens)
+
+    def drafted(self, draft: Draft) -> None:
+        """A decision for a bot went out."""
+        self._drafts.labels(draft.decision).inc()
+        for code in draft.reasons:
+            self._draft_reasons.labels(code).inc()
 
     async def count_index(self, parts: Parts) -> None:
         """Count what the index holds, at most every 30 seconds; left as it was where the engines don't answer."""

@@ -1,12 +1,16 @@
 """What the tenant allows."""
 
+from typing import Annotated
+
 from litestar import get, put
-from litestar.params import JSONBody
+from litestar.params import JSONBody, QueryParameter
 
 from copilot.api.access import only
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.problems import problems
+from copilot.assist.gate import check_policy
 from copilot.domain import Policy
+from copilot.drafting import DryRun
 
 
 @get("/v1/policy", responses=problems(401, 503), tags=["policy"], summary="Get the policy")
@@ -22,8 +26,18 @@ async def get_policy(caller: CallerGiven, parts: PartsGiven) -> Policy:
     tags=["policy"],
     summary="Replace the policy",
 )
-async def put_policy(data: JSONBody[Policy], caller: CallerGiven, parts: PartsGiven) -> Policy:
+async def put_policy(
+    data: JSONBody[Policy],
+    caller: CallerGiven,
+    parts: PartsGiven,
+    dry_run: Annotated[
+        bool, QueryParameter(description="Store nothing; tell how the last decisions for bots would change.")
+    ] = False,
+) -> Policy | DryRun:
     """Replace the whole policy; `version` is counted by the service."""
+    check_policy(data)
+    if dry_run:
+        return await parts.drafts.dry_run(caller.tenant, data)
     return await parts.policies.put(caller.tenant, data)
 
 

@@ -7,7 +7,7 @@ model, where there is one, then writes beside them; when it fails, they stay, an
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from copilot.assist import structured
 from copilot.assist.actions import next_actions, when_used
@@ -52,6 +52,16 @@ from retrieval.visible import visible
 _PROMPT_PASSAGES = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An answer and what it rests on."""
+
+    case: Case
+    found: Gathered
+    evidence: Evidence
+    answer: Answer
+
+
 class Assistant:
     """Helps with one conversation at a time; holds no state of its own between requests."""
 
@@ -83,10 +93,28 @@ class Assistant:
 
     async def answer(self, caller: Caller, request: AssistRequest) -> Answer:
         """The whole answer at once. Raises NotFound and StateUnavailable where the conversation can't be had."""
-        async with aclosing(self._events(caller, request)) as events:
+        run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
+        async with aclosing(self._events(caller, request, run)) as events:
             async for event in events:
                 if event.name == "done" and isinstance(event.data, Answer):
                     return event.data
+        raise AssertionError("a stream of events ended without 'done'; this is a bug")
+
+    async def consider(
+        self, caller: Caller, request: AssistRequest, *, withheld: Customer | None = None
+    ) -> "Considered":
+        """The answer with what it rests on, for a bot's gate; a model writes replies only.
+
+        ``withheld``: a customer whose record the request leaves out, and who is masked before the model all the same.
+        Raises NotFound and StateUnavailable where the conversation can't be had.
+        """
+        run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
+        run.withheld, run.replies_only = withheld, True
+        async with aclosing(self._events(caller, request, run)) as events:
+            async for event in events:
+                if event.name == "done" and isinstance(event.data, Answer):
+                    assert run.case is not None and run.found is not None and run.evidence is not None
+                    return Considered(run.case, run.found, run.evidence, event.data)
         raise AssertionError("a stream of events ended without 'done'; this is a bug")
 
     async def prepare(self, tenant: str, conversation_id: str) -> bool:
@@ -96,7 +124,8 @@ class Assistant:
         """
         caller = Caller(tenant=tenant, role="agent", key_id="live")
         request = AssistRequest(conversation_id=conversation_id)
-        async with aclosing(self._events(caller, request, model=False)) as events:
+        run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
+        async with aclosing(self._events(caller, request, run, model=False)) as events:
             async for event in events:
                 if event.name == "done" and isinstance(event.data, Answer):
                     return bool(event.data.replies)
@@ -108,14 +137,14 @@ class Assistant:
 
         Raises NotFound and StateUnavailable before the first event where the conversation can't be had.
         """
-        return self._events(caller, request, answer_id)
-
-    async def _events(
-        self, caller: Caller, request: AssistRequest, answer_id: str | None = None, *, model: bool = True
-    ) -> AsyncGenerator[Event, None]:
         run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
         run.id = answer_id or run.id
-        case = await self._case(caller, request, run)
+        return self._events(caller, request, run)
+
+    async def _events(
+        self, caller: Caller, request: AssistRequest, run: Run, *, model: bool = True
+    ) -> AsyncGenerator[Event, None]:
+        run.case = case = await self._case(caller, request, run)
         scope = Scope(caller.tenant, segments=case.segments, as_of=request.as_of, exclude=frozenset(request.exclude))
         llm = self._llm if model else None
         if self._tokens is not None and (limit := case.policy.llm.tokens_per_day) is not None:
@@ -138,11 +167,11 @@ class Assistant:
         self, caller: Caller, case: Case, scope: Scope, run: Run, llm: Llm | None, jobs: Jobs
     ) -> AsyncGenerator[Event, None]:
         request = case.request
-        found = await self._gather(caller, case, scope, run)
+        run.found = found = await self._gather(caller, case, scope, run)
         run.down = found.down
         yield Event("sources", {"sources": list(found.sources)})
         passages = suspect_passages(found) if llm is not None else []  # what is quoted verbatim obeys nobody
-        evidence = _evidence(case, found, passages)
+        run.evidence = evidence = _evidence(case, found, passages)
         if llm is not None:
             self._open(case, found, run, llm)
             if request.draft is not None or (
@@ -193,9 +222,9 @@ class Assistant:
             run.redaction.allow(f"{s.label}\n{s.when}" for s in specs)
         if request.question is not None:
             jobs.start(self._answered(case, internal, request.question, run))
-        if ruled is not None and "summary" in request.want and found.query is not None:
+        if ruled is not None and "summary" in request.want and found.query is not None and not run.replies_only:
             jobs.start(self._summary(case, ruled, run))
-        if counted and "next_actions" in request.want:
+        if counted and "next_actions" in request.want and not run.replies_only:
             jobs.start(self._ranked(case, counted, specs, run))
         async with aclosing(jobs.events()) as events:
             async for event in events:
@@ -206,6 +235,8 @@ class Assistant:
         run.llm = llm
         if self._masking:
             run.redaction = redaction_of(case, [f"{f.passage.title}\n{text}" for f, text in found.evidence])
+            if (other := run.withheld) is not None:
+                run.redaction.learn_record(other.name, other.id, other.attributes)
             run.llm = Masked(llm, run.redaction)
 
     # --- what is needed first --------------------------------------------------------------------------------------
@@ -220,9 +251,9 @@ class Assistant:
             conversation, customer_id = stored.conversation, stored.customer_id
         customer = request.customer
         wanted = customer.id if customer else customer_id
-        if wanted and (customer is None or customer == Customer(id=customer.id)):
+        if wanted and (customer is None or customer == Customer(id=customer.id, verified=customer.verified)):
             try:
-                customer = await self._customers.get(caller.tenant, wanted) or customer
+                customer = await self._stored_customer(caller.tenant, wanted, customer)
             except StateUnavailable:
                 run.add("state", "state_unavailable", "The customer's record can't be read at the moment.")
         policy = Policy()
@@ -231,6 +262,13 @@ class Assistant:
         except StateUnavailable:
             run.add("state", "state_unavailable", "The policy can't be read at the moment; defaults hold.")
         return Case(request, read_conversation(_latest_last(conversation)), read_customer(customer), policy)
+
+    async def _stored_customer(self, tenant: str, wanted: str, given: Customer | None) -> Customer | None:
+        """The record; how far it is verified the caller says, where the caller says anything."""
+        stored = await self._customers.get(tenant, wanted)
+        if stored is None or given is None or given.verified == "none":
+            return stored or given
+        return stored.model_copy(update={"verified": given.verified})
 
     async def _gather(self, caller: Caller, case: Case, scope: Scope, run: Run) -> Gathered:
         extra = (case.request.draft,) if case.request.draft else ()

@@ -12,7 +12,9 @@ import structlog
 
 from copilot.assist.case import Case
 from copilot.assist.events import Event
-from copilot.domain import Answer, Mode, NextAction, Reason, Reply, Source, Summary
+from copilot.assist.gather import Gathered
+from copilot.domain import Answer, Customer, Mode, NextAction, Reason, Reply, Source, Summary
+from copilot.guard.grounding import Evidence
 from copilot.guard.redaction import Redaction
 from copilot.llm import Llm, Meter
 
@@ -45,6 +47,13 @@ class Run:
     llm: Llm | None = None
     """The model as this request may use it: where masking is on, what stands in for it."""
     redaction: Redaction | None = None
+    withheld: Customer | None = None
+    """Whose record this request must not show, but whose name and ids are masked all the same."""
+    replies_only: bool = False
+    """The model is asked for replies and for nothing else."""
+    case: Case | None = None
+    found: Gathered | None = None
+    evidence: Evidence | None = None
     down: bool = False
     wrote: bool = False
     _clock: float = field(default_factory=time.perf_counter)

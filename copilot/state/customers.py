@@ -44,12 +44,21 @@ class Customers:
         return before is None
 
     async def delete(self, tenant: str, customer_id: str) -> bool:
-        """Erase the record and the customer's stored conversations; False where there was neither."""
+        """Erase the record, the stored conversations and what bots decided; False where there was nothing."""
         state = TenantState(self._redis, tenant)
         with talking():
             conversations = [str(n) for n in await self._redis.smembers(state.customer_conversations(customer_id))]
+            drafts = [str(n) for n in await self._redis.smembers(state.customer_drafts(customer_id))]
+            bots = [str(n) for n in await self._redis.smembers(state.customer_bots(customer_id))]
             async with self._redis.pipeline(transaction=True) as batch:
-                batch.delete(state.customer(customer_id), state.customer_conversations(customer_id))
+                batch.delete(
+                    state.customer(customer_id),
+                    state.customer_conversations(customer_id),
+                    state.customer_drafts(customer_id),  # in lists their ids point to nothing then
+                    state.customer_bots(customer_id),
+                    *(state.draft(d) for d in drafts),
+                    *(state.bot(c) for c in bots),
+                )
                 batch.hdel(state.customer_names, customer_id)
                 for conversation_id in conversations:
                     batch.delete(

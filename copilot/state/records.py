@@ -45,6 +45,13 @@ class Policies:
         # It may have been switched off since: an unreadable kill switch counts as pulled.
         return policy.model_copy(update={"send": policy.send.model_copy(update={"enabled": False})})
 
+    async def fresh(self, tenant: str) -> Policy:
+        """The policy as it stands now, for who acts on it. Raises StateUnavailable where Redis can't be asked."""
+        policy, fresh = await self._remembered.read(tenant, lambda: self._fetch(tenant))
+        if not fresh:
+            raise StateUnavailable("the policy can't be read at the moment")
+        return policy
+
     async def put(self, tenant: str, policy: Policy) -> Policy:
         """Replace it; the answer has the new version (the same where nothing changed)."""
         body = policy.model_dump_json(exclude={"version"})

@@ -86,3 +86,27 @@ class TenantState:
     def channel(self, conversation_id: str) -> str:
         """Pub/sub channel of the conversation's events."""
         return self._key("events", conversation_id)
+
+    def bot(self, conversation_id: str) -> str:
+        """Hash: what bots did in the conversation: ``handed_over`` (id of the draft), ``asked:{turn}``."""
+        return self._key("bot", conversation_id)
+
+    def draft(self, draft_id: str) -> str:
+        """String: the decision's record as JSON; it goes by itself."""
+        return self._key("draft", draft_id)
+
+    def drafts(self, of: str = "all") -> str:
+        """Sorted set: ids of decisions by epoch milliseconds; of one reason or decision, or ``all``."""
+        return self._key("drafts", of)
+
+    def customer_drafts(self, customer_id: str) -> str:
+        """Set: ids of decisions for the customer."""
+        return self._key("customer-drafts", customer_id)
+
+    def customer_bots(self, customer_id: str) -> str:
+        """Set: ids of conversations of the customer in which bots decided."""
+        return self._key("customer-bots", customer_id)
+
+    def repeatable(self, digest: str) -> str:
+        """String: the answer to a request with an ``Idempotency-Key``, by the key's digest; it goes by itself."""
+        return self._key("repeatable", digest)
