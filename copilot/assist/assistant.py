@@ -113,7 +113,9 @@ class Assistant:
         async with aclosing(self._events(caller, request, run)) as events:
             async for event in events:
                 if event.name == "done" and isinstance(event.data, Answer):
-                    assert run.case is not None and run.found is not None and run.evidence is not None
+                    assert run.case is not None
+                    assert run.found is not None
+                    assert run.evidence is not None
                     return Considered(run.case, run.found, run.evidence, event.data)
         raise AssertionError("a stream of events ended without 'done'; this is a bug")
 

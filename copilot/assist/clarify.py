@@ -1,4 +1,4 @@
-"""The one question that would unblock a conversation, in the customer's language. Our own words: a model writes none."""
+"""The one question that would unblock a conversation, in the customer's language. A model writes none."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -74,8 +74,7 @@ class Drafts:
         self._bots = bots
 
     async def draft(self, caller: Caller, request: DraftRequest) -> Draft:
-        """The decision for the conversation's latest turn. Raises NotFound and StateUnavailable where a stored one can't
-        be had; nothing else."""
+        """The decision for the latest turn. Raises NotFound and StateUnavailable where a stored thread can't be had."""
         clock = time.perf_counter()
         live = caller.role in ("bot", "agent", "admin") and not (request.as_of or request.exclude)
         conversation, customer = await self._given(caller.tenant, request)
