@@ -71,7 +71,7 @@ async def create_draft(
     tags=["drafts"],
     summary="List decisions, by reason or decision",
 )
-async def list_drafts(
+async def list_drafts(  # noqa: PLR0917  # one for each part of the query
     caller: CallerGiven,
     parts: PartsGiven,
     reason: Annotated[str | None, QueryParameter(description="One of the reason codes.")] = None,

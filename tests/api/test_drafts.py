@@ -8,6 +8,7 @@ import pytest
 from tests.api.conftest import Served
 from tests.api.test_assist import ARTICLE, THREAD, teach
 
+QUESTION = "My machine shows E3 and no water comes. What should I do?"
 POLICY: dict[str, Any] = {"send": {"enabled": True, "min_confidence": 0.3}, "handoff": {"team": "first line"}}
 
 
