@@ -62,7 +62,7 @@ async def test_a_disclosure_stands_under_the_first_message_only(served: Served) 
     await allow(served, disclosure="This answer comes from a machine.")
     first = await ask(served)
     assert first["reply"]["text"].endswith("\n\nThis answer comes from a machine.")
-    later = thread("Hi", "Hello! This answer comes from a machine.", THREAD["messages"][0]["text"])
+    later = thread("Hi", "Hello! This answer comes from a machine.", QUESTION)
     again = await ask(served, conversation=later)
     assert again["decision"] == "send", again["gates"]
     assert "machine." not in again["reply"]["text"].splitlines()[-1] or "comes from a" not in again["reply"]["text"]
