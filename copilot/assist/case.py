@@ -32,15 +32,24 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _NO_HELP = re.compile(
-    r"\b(?:human|real person|agent|not my|no help|useless|made no difference|same (?:problem|error|answer)|"
+    r"\b(?:human|real person|agent|not my|no help|useless|ma(?:de|kes?) no difference|not (?:\w+ )?helpful|next idea|"
+    r"same (?:problem|error|answer)|"
     r"(?:did|does|do|is|was)(?: not|n['’]?t) (?:really )?(?:help|work|answer|what)\w*|"
-    r"(?:no|without) (?:change|effect|success)|still (?:not|no|the same|broken|there|shows?)|"
+    r"(?:no|without) (?:change|effect|success)|still (?:not|no|the same|broken|there|shows?|\w+s\b)|"
     r"already (?:did|done|tried|know|said|told)|"
     r"mensch\w*|mitarbeiter\w*|kein bot|nicht geholfen|(?:immer|nach wie vor) noch|ohne erfolg|"
     r"(?:hilft|half|funktioniert|geht|klappt)\b[^.!?]{0,20}\bnicht|schon (?:gemacht|probiert|versucht)|"
     r"gleiche\w* (?:problem|fehler)|"
     r"(?:ça|cela) n['’]a (?:pas|rien)|toujours (?:pas|le même)|un humain|déjà (?:fait|essayé)|"
     r"no (?:me )?(?:ayuda|sirve|funciona)\w*|una persona|ya lo (?:hice|intenté)|sigue (?:sin|igual)|"
+    r"makes? no sense|not what i asked|repeating yourself|wrong answer|that(?:['’]s| is) wrong|does nothing|"
+    r"no change|tried that|did that|"
+    r"(?:even|actually) (?:reading|read)|i asked|(?:didn|doesn)['’]?t answer|"
+    r"nicht meine frage|falsche antwort|wiederholen sich|beantwortet\b[^.!?]{0,20}\bnicht|bringt nichts|"
+    r"keine (?:änderung|besserung)|"
+    r"lesen sie überhaupt|hab(?:e)? ich (?:schon |bereits |alles )?(?:gemacht|probiert|versucht)|"
+    r"pas ma question|ne (?:change|marche|fonctionne)\b[^.!?]{0,6}\b(?:rien|pas)|no es lo que|no (?:me )?ha servido|"
+    r"non (?:funziona|ha funzionato|è quello)|continua sem|não (?:funciona|ajudou)|"
     r"helpt niet|werkt niet|nog steeds|een mens|al (?:gedaan|geprobeerd))\b",
     re.IGNORECASE,
 )
@@ -167,7 +176,8 @@ class Case:
         bots = [n for n, m in enumerate(self.visible) if m.author == "bot"]
         last_agent = max((n for n, m in enumerate(self.visible) if m.author == "agent"), default=-1)
         answered = [n for n in bots if n > last_agent and any(m.author == "customer" for m in self.visible[:n])]
-        return bool(answered) and any(_NO_HELP.search(m.text) for m in self.turn)
+        since = self.visible[answered[0] + 1 :] if answered else ()
+        return any(m.author == "customer" and bool(_NO_HELP.search(m.text)) for m in since)
 
     @cached_property
     def last_at(self) -> datetime | None:

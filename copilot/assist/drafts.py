@@ -171,7 +171,9 @@ class Drafts:
         """The decision on what is known, ready to be written down."""
         case, answer = seen.case, seen.answer
         ask = _question(case, seen, kept)
-        found = signals(case, whole, seen.found, answer) + _of_state(case, kept)
+        found = signals(case, whole, seen.found, answer, now=case.request.as_of or datetime.now(UTC)) + _of_state(
+            case, kept
+        )
         reply, facts, decided = _best(seen, kept, (*found, *((Noted(code=ask.code),) if ask else ())), ask)
         package = None
         if decided.decision == "handoff":
