@@ -85,8 +85,8 @@ _WORDINGS = (
         "own data",
         r"\b(?:où (?:est|en est|se trouve)|quand (?:arrive|sera|vais-je recevoir)) (?:ma|mon|notre) (?:commande|"
         r"colis|remboursement|livraison|paquet|argent|facture|réparation|rendez-vous)\b|\b(?:ma|"
-        r"mon) (?:commande|colis|remboursement|paiement|compte|retour|livraison)\b[^\n]{0,12}\b(?:a-t-|est-(?:il|elle)|n'est pas|"
-        r"n'a pas)|\bpas (?:encore )?reçu (?:ma|mon|mes)\b|\bmon solde\b|\bcombien "
+        r"mon) (?:commande|colis|remboursement|paiement|compte|retour|livraison)\b[^\n]{0,12}\b(?:a-t-|"
+        r"est-(?:il|elle)|n'est pas|n'a pas)|\bpas (?:encore )?reçu (?:ma|mon|mes)\b|\bmon solde\b|\bcombien "
         r"(?:je dois|dois-je)\b|\b(?:débitée?|prélevée?) (?:deux fois|en double)\b",
         r"\b(?:dónde (?:está|esta|queda)|cuándo (?:llega|llegará|recibiré)|estado de) (?:mi|nuestro) (?:pedido|"
         r"paquete|reembolso|envío|dinero|factura|reparación|cita|devolución)\b|\bno he recibido (?:mi|"
