@@ -112,7 +112,8 @@ def _judge(scene: dict[str, Any], reply: Wrong) -> Judged:
 def main(*, show: bool) -> int:
     """Prints false alarms and misses of each part, with ``show`` one by one; 1 where a promise is not held."""
     every = [j for s in scenes() for j in judged(s)]
-    table = Table("", "replies", "part 1", "part 2", "part 3", "all")
+    parts = sorted({j.part for j in every})
+    table = Table("", "replies", *(f"part {n}" for n in parts), "all")
     right = [j for j in every if j.kind == "right"]
     wrong = [j for j in every if j.kind != "right"]
     rows = [("false alarms", right)]
@@ -122,9 +123,8 @@ def main(*, show: bool) -> int:
     rows += [("misses", wrong)]
     rows += [(f"- {kind}", [j for j in wrong if j.kind == kind]) for kind in sorted({j.kind for j in wrong})]
     for label, of in rows:
-        table.add_row(
-            label, str(len(of)), *(_rate([j for j in of if j.part in h]) for h in ((1,), (2,), (3,), (1, 2, 3)))
-        )
+        each = [_rate([j for j in of if j.part == n]) for n in parts]
+        table.add_row(label, str(len(of)), *each, _rate(of))
     console = Console()
     console.print(table)
     if show:

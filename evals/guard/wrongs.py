@@ -26,7 +26,8 @@ _UNITS = (
     ("Monate", "Wochen"), ("Jahre", "Monate"), ("Stunden", "Tage"), ("Minuten", "Stunden"), ("Sekunden", "Minuten"),
     ("jours", "semaines"), ("semaines", "mois"), ("mois", "ans"), ("días", "semanas"), ("semanas", "meses"),
     ("años", "meses"), ("dagen", "weken"), ("weken", "maanden"), ("maanden", "jaar"), ("giorni", "settimane"),
-    ("settimane", "mesi"), ("mesi", "anni"), ("EUR", "%"), ("€", "%"), ("percent", "euros"), ("%", " EUR"),
+    ("settimane", "mesi"), ("mesi", "anni"),
+    ("dias", "semanas"), ("semanas", "meses"), ("EUR", "%"), ("€", "%"), ("percent", "euros"), ("%", " EUR"),
 )  # fmt: skip
 _CURRENCIES = (("€", "£"), ("EUR", "GBP"), ("euros", "dollars"), ("Euro", "Franken"), ("euro", "dollar"), ("£", "$"),
                ("GBP", "USD"), ("$", "€"), ("USD", "EUR"), ("pounds", "dollars"))  # fmt: skip
@@ -38,6 +39,7 @@ _MONTHS = {
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "nl": "januari februari maart april juni juli augustus september oktober november december",
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 }
 _DAYS = {"en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
          "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"}  # fmt: skip
@@ -48,6 +50,7 @@ _SPELLED = {
     "es": _listed("dos tres cuatro cinco seis siete ocho nueve diez"),
     "nl": _listed("twee drie vier vijf zes zeven acht negen tien"),
     "it": _listed("due tre quattro cinque sei sette otto nove dieci"),
+    "pt": _listed("dois três quatro cinco seis sete oito nove dez"),
 }
 _SPELLED_AS = {w: n for words in _SPELLED.values() for n, w in enumerate(words[:11], 2)}
 _SPELLED_AS |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "zwanzig": 20, "dreißig": 30, "vierzig": 40,
@@ -61,6 +64,7 @@ _ADDED = {
     "fr": ("Écrivez à aide@fastcare.example{n}.", "Les frais sont de 7,35 €{n}."),
     "es": ("Escriba a ayuda@fastcare.example{n}.", "El recargo es de 7,35 €{n}."),
     "nl": ("Mail naar hulp@fastcare.example{n}.", "De toeslag is 7,35 euro{n}."),
+    "pt": ("Escreva para ajuda@fastcare.example{n}.", "A taxa é de 7,35 euros{n}."),
     "it": ("Scriva a aiuto@fastcare.example{n}.", "Il supplemento è di 7,35 euro{n}."),
 }  # fmt: skip
 _INVENTED = ("Max", "Ultra", "Plus")
