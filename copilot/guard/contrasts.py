@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from copilot.guard.antonyms import LIMITS
 from copilot.guard.levelled import MARK
-from copilot.guard.lexicon import LIMITS
+from copilot.guard.lexemes import OPPOSITES, THINGS, side_name
 from copilot.guard.sources import Ground, Source, meet, names, spoken_of
-from copilot.guard.statements import OPPOSITES, THINGS, Clause, Statement, Word, side_name, statement
+from copilot.guard.statements import Clause, Statement, Word, statement
 from copilot.guard.words import stem
 
 _TURNING = {"before": "before", "until": "before", "after": "after", "only after": "after"}

@@ -1,19 +1,15 @@
 """A sentence as a statement: what it speaks of, and what turns it (not, only, may, before, if ...). Pure; cached."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
 
-from copilot.guard import lexicon
+from copilot.guard import lexemes
 from copilot.guard.levelled import MARK
 from copilot.guard.words import common, stem
 
-_WORD = re.compile(r"\w+(?:[-'’.]\w+)*", re.UNICODE)
-_ELISION = re.compile(r"^(?:l|d|j|m|t|s|c|n|qu|lorsqu|puisqu)['’](?=\w)")
 _BREAK = re.compile(r"[;:()–—!?\n|]|\s-\s|\.\s")
-_LONGEST = 6
 
 _JOINS = {
     "en": "and or", "de": "und oder sowie", "fr": "et ou", "es": "y o e u", "nl": "en of",
@@ -90,7 +86,7 @@ class Clause:
 class Statement:
     clauses: tuple[Clause, ...]
     sides: frozenset[tuple[int, int]]
-    """(line, member) of what excludes its neighbours, ``lexicon.APART``."""
+    """(line, member) of what excludes its neighbours, ``antonyms.APART``."""
     keys: frozenset[str]
     lines: frozenset[str]
     text: str
@@ -108,145 +104,14 @@ class Statement:
         return any(c.denied for c in self.clauses)
 
 
-T = TypeVar("T")
-Spelt = tuple[str, ...]
-
-
-def _spelt(text: str) -> list[tuple[str, int, int]]:
-    """Lower-case words with their places; the article before an apostrophe apart."""
-    out: list[tuple[str, int, int]] = []
-    for m in _WORD.finditer(text):
-        word, start = m[0].lower().replace("’", "'"), m.start()
-        cut = _ELISION.match(word)
-        if cut:
-            out.append((word[: cut.end()], start, start + cut.end()))
-            word, start = word[cut.end() :], start + cut.end()
-        out.append((word.removesuffix("'s"), start, m.end()))
-    return out
-
-
-def _key(phrase: str) -> Spelt:
-    return tuple(w for w, _, _ in _spelt(phrase.strip()))
-
-
-def _lines(source: str) -> list[str]:
-    return re.sub(r"\n[ ]+", "", source.strip()).splitlines()
-
-
-@lru_cache(maxsize=8)
-def _turns(language: str) -> Mapping[Spelt, frozenset[str]]:
-    out: dict[Spelt, set[str]] = {}
-    for turn, listed in lexicon.TURNS.get(language, {}).items():
-        for phrase in listed.split("|"):
-            names = {"not", turn[4:]} if turn in ("not may", "not must") else {turn}
-            out.setdefault(_key(phrase), set()).update(names)
-    return {phrase: frozenset(names) for phrase, names in out.items()}
-
-
-@lru_cache(maxsize=1)
-def _same() -> Mapping[Spelt, frozenset[str]]:
-    out: dict[Spelt, set[str]] = {}
-    for n, line in enumerate(_lines(lexicon.SAME)):
-        for phrase in line.split("|"):
-            out.setdefault(_key(phrase), set()).add(f"={n}")
-    for n, line in enumerate(_lines(lexicon.APART)):
-        for k, member in enumerate(line.lstrip("~#").split(";")):
-            for phrase in member.split("|"):
-                out.setdefault(_key(phrase), set()).add(f"/{n}.{k}")
-    return {phrase: frozenset(keys) for phrase, keys in out.items() if phrase}
-
-
-@lru_cache(maxsize=8)
-def _same_stems(language: str) -> Mapping[str, frozenset[str]]:
-    out: dict[str, set[str]] = {}
-    for phrase, keys in _same().items():
-        if len(phrase) == 1 and len(phrase[0]) > 3:
-            out.setdefault(stem(phrase[0], language), set()).update(k for k in keys if k[0] == "=")
-    return {word: frozenset(keys) for word, keys in out.items()}
-
-
-@lru_cache(maxsize=1)
-def _sides() -> Mapping[Spelt, frozenset[tuple[int, int]]]:
-    out: dict[Spelt, set[tuple[int, int]]] = {}
-    for n, line in enumerate(_lines(lexicon.APART)):
-        for k, member in enumerate(line.lstrip("~#").split(";")):
-            for phrase in member.split("|"):
-                out.setdefault(_key(phrase), set()).add((n, k))
-    free = next((n, k) for n, k in out["free",] if _lines(lexicon.APART)[n].startswith("~paid"))
-    for phrase in _lines(lexicon.SAME)[0].split("|"):
-        out.setdefault(_key(phrase), set()).add(free)
-    return {phrase: frozenset(sides) for phrase, sides in out.items() if phrase}
-
-
-THINGS = frozenset(n for n, line in enumerate(_lines(lexicon.APART)) if line.startswith("#"))
-OPPOSITES = frozenset(n for n, line in enumerate(_lines(lexicon.APART)) if line.startswith("~"))
-
-
-@lru_cache(maxsize=8)
-def _side_stems(language: str) -> Mapping[str, frozenset[tuple[int, int]]]:
-    out: dict[str, set[tuple[int, int]]] = {}
-    for phrase, found in _sides().items():
-        if len(phrase) == 1 and len(phrase[0]) > 5:
-            out.setdefault(stem(phrase[0], language), set()).update(found)
-    return {word: frozenset(found) for word, found in out.items()}
-
-
-_ON_WORDS = """
-switch switched turn turned power schalten schalte schaltet geschaltet stellen stelle machen mach
-"""
-_ON = frozenset(_ON_WORDS.split())
-_ON_OFF = {"on": 0, "off": 1, "ein": 0, "an": 0, "aus": 1, "ab": 1}
-
-
-def _switched(words: Sequence[str]) -> Iterable[tuple[int, int]]:
-    """On or off where verb and particle stand apart: "switch the machine off", "schalten Sie die Maschine aus"."""
-    line = next(n for n in OPPOSITES if side_name(n, 0) == "enable")
-    for n, word in enumerate(words):
-        if word in _ON:
-            german = word.startswith(("sch", "stell", "mach"))
-            some = [w for w in words[n + 1 : n + 11] if w in _ON_OFF and (w in ("on", "off")) != german]
-            if some:
-                yield line, _ON_OFF[some[-1 if german else 0]]
-
-
-def side_name(line: int, member: int) -> str:
-    """How the lexicon first names a member."""
-    return _lines(lexicon.APART)[line].lstrip("~#").split(";")[member].split("|")[0].strip()
-
-
-def _found(words: Sequence[str], table: Mapping[Spelt, T]) -> Iterable[tuple[int, int, T]]:
-    """Longest phrases of ``table`` from left to right, as (first word, word after, value)."""
-    at = 0
-    while at < len(words):
-        for n in range(min(_LONGEST, len(words) - at), 0, -1):
-            hit = table.get(tuple(words[at : at + n]))
-            if hit is not None:
-                yield at, at + n, hit
-                at += n
-                break
-        else:
-            at += 1
-
-
-def known(word: str, language: str) -> frozenset[str]:
-    """The keys of one lower-case word."""
-    found = _same().get((word,))
-    root = stem(word, language)
-    return (found or frozenset()) | _same_stems(language).get(root, frozenset()) | {root}
-
-
-def _lines_of(keys: frozenset[str]) -> frozenset[str]:
-    return frozenset(k.split(".")[0] for k in keys if k[0] == "/")
-
-
 @lru_cache(maxsize=4096)
 def statement(text: str, language: str) -> Statement:
     """The statement of one sentence, list item or table row."""
-    spelt = _spelt(text)
+    spelt = lexemes.spelt(text)
     words = [w for w, _, _ in spelt]
     turned: dict[int, frozenset[str]] = {}
     inside: set[int] = set()
-    for a, b, names in _found(words, _turns(language)):
+    for a, b, names in lexemes.found_in(words, lexemes.turns(language)):
         turned[a] = names - {"after"} if words[a] == "once" and not _goes_on(text, spelt, a) else names
         inside.update(range(a, b))
     if language == "en":
@@ -255,13 +120,13 @@ def statement(text: str, language: str) -> Statement:
                 turned[n] = frozenset({"not"})
     phrases: dict[int, frozenset[str]] = {}
     covered: set[int] = set()
-    for a, b, keys in _found(words, _same()):
+    for a, b, keys in lexemes.found_in(words, lexemes.phrases()):
         if b - a > 1 and any(k[0] == "=" for k in keys):
             phrases[a] = keys
             covered.update(range(a, b))
     sides = _sides_of(words, language)
     lined: dict[int, frozenset[str]] = {}
-    for a, b, found in _found(words, _sides()):
+    for a, b, found in lexemes.found_in(words, lexemes.sides()):
         lined.update(dict.fromkeys(range(a, b), frozenset(f"/{line}" for line, _ in found)))
     starts = _boundaries(text, spelt, turned, language)
     clauses: list[Clause] = []
@@ -276,17 +141,17 @@ def statement(text: str, language: str) -> Statement:
 
 
 def _sides_of(words: Sequence[str], language: str) -> frozenset[tuple[int, int]]:
-    out: set[tuple[int, int]] = set(_switched(words))
+    out: set[tuple[int, int]] = set(lexemes.switched(words))
     taken: set[int] = set()
-    for a, b, found in _found(words, _sides()):
+    for a, b, found in lexemes.found_in(words, lexemes.sides()):
         out.update(found)
         taken.update(range(a, b))
-    stems = _side_stems(language)
+    stems = lexemes.side_stems(language)
     for n, word in enumerate(words):
         if n not in taken and len(word) > 5:
             out.update(stems.get(stem(word, language), ()))
     if set(words) & _NOTHING and any(w.startswith(_COST) for w in words):
-        out.add(next((n, 1) for n in OPPOSITES if side_name(n, 1) == "free"))
+        out.add(next((n, 1) for n in lexemes.OPPOSITES if lexemes.side_name(n, 1) == "free"))
     return frozenset(out)
 
 
@@ -390,17 +255,17 @@ def _clause(  # noqa: PLR0917
     denied = (plain + lexical > 0) if language in _CONCORD else (plain > 0) != (lexical > 0)
     out: list[Word] = []
     if nothing:
-        out.append(Word("free", known("free", language), spelt[a][1], denied))
+        out.append(Word("free", lexemes.known("free", language), spelt[a][1], denied))
     for n in range(a, b):
         word, start, _ = spelt[n]
         light = common(word)
-        sided = (word,) in _sides()
+        sided = (word,) in lexemes.sides()
         if n in phrases:
-            out.append(Word(word, phrases[n] | {word}, start, denied, _lines_of(phrases[n])))
+            out.append(Word(word, phrases[n] | {word}, start, denied, lexemes.lines_of(phrases[n])))
         elif n in covered or (n in inside and not sided) or (light and not sided) or word[:1].isdigit():
             continue
         elif len(word) > 1 and not word.endswith("'"):
-            keys = known(word, language)
-            out.append(Word(word, keys, start, denied, _lines_of(keys), light))
+            keys = lexemes.known(word, language)
+            out.append(Word(word, keys, start, denied, lexemes.lines_of(keys), light))
     piece = text[spelt[a][1] : spelt[b - 1][2]] if a < b else ""
     return Clause(tuple(out), frozenset(turns), denied, opening, piece)
