@@ -153,6 +153,8 @@ class Check(Frozen):
     end: int | None = None
     found: str | None = None
     detail: str = ""
+    partial: bool = False
+    """True for a passed check that could look at a part only, which ``detail`` names: no proof for a bot."""
 
 
 class Reply(Frozen):

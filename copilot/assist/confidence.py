@@ -15,7 +15,7 @@ _TRUE = 0.97
 _FAILED = 0.4
 """What each failed check of what is claimed leaves of the rest."""
 _FORM = 0.8
-"""The same for a failed check of form: the language, a citation's mark."""
+"""The same for a failed check of form (the language, a citation's mark), and once for what was checked in part only."""
 _AT_MOST = 0.45
 """Where a claim, a value, a link or the audience failed: far below what lets a bot send."""
 _CLAIMS = ("support", "value", "link", "audience", "consistency")
@@ -35,7 +35,8 @@ def written_confidence(relevance: float | None, checks: Sequence[Check], *, agre
     bad = [c.kind for c in checks if not c.ok]
     claimed = sum(kind in _CLAIMS for kind in bad)
     value = passage_answers(relevance, agreeing=agreeing) * _TRUE if relevance is not None else 0.3
-    value *= _FORM ** (len(bad) - claimed) * _FAILED**claimed
+    partly = any(c.partial for c in checks)
+    value *= _FORM ** (len(bad) - claimed + partly) * _FAILED**claimed
     if claimed:
         value = min(_AT_MOST, value)
     return round(min(0.97, max(0.05, value)), 3)

@@ -4,13 +4,16 @@
 # Members of one line exclude each other: where the passage speaks of one, a reply must not speak of its neighbour.
 # Members are parted by ; and their names by |. A line that begins with ~ holds opposites (two turns make a truth).
 APART = """
-~unopened|ungeöffnet|ungeöffnete|ungeöffneten|non ouvert|sin abrir|ongeopend|sealed|versiegelt|intact|unbroken|
-  non ouverts|ongeopende|originalverschlossen; opened|geöffnet|geöffnete|geöffneten|ouvert|ouverts|abierto|geopend|
+~unopened|ungeöffnet|ungeöffnete|ungeöffneten|non ouvert|sin abrir|ongeopend|sigillato|sigillati|sigillata|
+  non aperto|não aberto|selado|selados|sealed|versiegelt|intact|unbroken|
+  non ouverts|ongeopende|originalverschlossen; opened|geöffnet|geöffnete|geöffneten|ouvert|ouverts|abierto|abiertos|
+  abierta|abiertas|aperto|aperti|aperta|aperte|aberto|abertos|aberta|abertas|geopend|
   geopende|broken seal|unsealed
 ~unused|unbenutzt|unbenutzte|neuf|sin usar|ongebruikt|ongebruikte|unworn|ungetragen|ungetragene; used|gebraucht|
   gebrauchte|benutzte|benutzt|worn|usado|usados|second-hand|gebruikte|getragene
 ~undamaged|unbeschädigt|unbeschädigte; damaged|beschädigt|beschädigte|endommagé|dañado|beschadigd|beschadigde
-~paid|bezahlt|bezahlte|payé|pagado|betaald|kostenpflichtig|payant|de pago|chargeable|at your own expense|
+~paid|bezahlt|bezahlte|payé|pagado|betaald|kostenpflichtig|payant|de pago|a pagamento|a carico del cliente|
+  pago à parte|chargeable|at your own expense|
   at your expense|auf eigene kosten|kostenpflichtige|charged|billed|extra fee|for a fee|surcharge|extra charge|
   additional fee|gegen aufpreis|gegen gebühr|gegen eine gebühr|must be paid|have to pay|you pay|costs extra|
   cost extra|kostet extra|kosten extra|extra kosten|en supplément|cuesta extra|fallen kosten an|fällt eine gebühr an|
@@ -18,7 +21,8 @@ APART = """
   kostenlos|kostenlose|kostenlosen|gratuit|gratuite|gratis|no charge|at no cost|at no extra cost|without charge|
   no cost|for free|not charged|not be charged|won't be charged|don't cost anything|doesn't cost anything|
   do not cost anything|costs nothing|cost nothing|costs you nothing|kostet nichts|kost niets|ne coûte rien|don't pay|
-  free of cost|kostenfrei|sans frais|sin coste|unentgeltlich
+  free of cost|kostenfrei|sans frais|sin coste|gratuito|gratuita|gratuiti|gratuite|grátis|sem custos|senza spese|
+  unentgeltlich
 ~online|on the website|en ligne|en línea|im internet|web shop|webshop; in store|in a store|in stores|in our stores|
   in shops|in a shop|in our shops|in person|in der filiale|in den filialen|en magasin|en boutique|en tienda|
   in de winkel|in unseren filialen|in the shop|in the store|at the counter|vor ort

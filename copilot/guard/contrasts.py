@@ -69,6 +69,26 @@ def against(  # noqa: PLR0917
     return None
 
 
+def against_abroad(clause: Clause, here: Statement, src: Source, n: int, ground: Ground) -> str | None:
+    """The same for a passage in another language: by the rules that rest on the lexicon, which holds all languages."""
+    other = src.statements[n]
+    hits = [(w, [o for o in other.words if w.keys & o.keys]) for w in clause.words]
+    hits = [(w, found) for w, found in hits if found]
+    if not other.clauses or len(hits) < 2 or any(not s.turns for s in (here, other) if s.denied):
+        return None
+    beside = _beside(clause, other)
+    for why in (
+        _opposite(clause, other, ground),
+        _denial(clause, beside, hits, here, other),
+        _sibling(clause, here, other, src, n, ground),
+        _exclusive(clause, here, beside, other),
+        _despite(here, other),
+    ):
+        if why:
+            return why
+    return None
+
+
 def _doer(clause: Clause, here: Statement, beside: Clause, language: str) -> str | None:
     """Who does it: "we collect it" turned into "you collect it"."""
     customer, _, passive = _PERSONS.get(language, ("", "", ""))

@@ -49,7 +49,7 @@ def check_reply(
         checks += check_support(
             text,
             citations,
-            {i: t for i, t in evidence.passages.items() if i not in evidence.internal},
+            evidence.vouching,
             language=(language if len(text) > _SHORT else None) or wanted_language or language,
             conversation=evidence.conversation,
             record=evidence.record,
@@ -96,9 +96,7 @@ def _citations(
 
 def _links(text: str, found: Sequence[Value], evidence: Evidence) -> Iterable[Check]:
     # a past answer's link was for one customer, or came from one
-    vouching = [
-        t for i, t in evidence.passages.items() if i not in evidence.suspect and not i.startswith("resolution:")
-    ]
+    vouching = [t for i, t in evidence.vouching.items() if not i.startswith("resolution:")]
     vouching += [evidence.fixed, *evidence.hosts]
     known = {k for t in vouching for v in extract(t) if v.kind == "link" for k in v.keys}
     good = 0
@@ -127,7 +125,7 @@ def _links(text: str, found: Sequence[Value], evidence: Evidence) -> Iterable[Ch
 
 
 def _public(text: str, found: Sequence[Value], evidence: Evidence) -> Iterable[Check]:
-    published = {k for t in evidence.passages.values() for v in extract(t) for k in v.keys}
+    published = {k for t in evidence.vouching.values() for v in extract(t) for k in v.keys}
     bad = [
         (v.start, v.end, v.text)
         for v in found

@@ -13,6 +13,7 @@ _BREAK = re.compile(r"[;:()–—!?\n|]|\s-\s|\.\s")
 
 _JOINS = {
     "en": "and or", "de": "und oder sowie", "fr": "et ou", "es": "y o e u", "nl": "en of",
+    "it": "e o ed", "pt": "e ou",
 }  # fmt: skip
 _PARTS = {
     "en": "but however although though because whereas which who so therefore otherwise that while",
@@ -20,6 +21,8 @@ _PARTS = {
     "fr": "mais cependant car parce puisque sinon",
     "es": "pero sino aunque porque",
     "nl": "maar echter want omdat hoewel anders terwijl",
+    "it": "ma però perché benché altrimenti",
+    "pt": "mas porém porque embora senão",
 }
 _SUBJECTS = {
     "en": "you we it they i he she this these there is are was were will has have do does don't doesn't isn't "
@@ -29,6 +32,8 @@ _SUBJECTS = {
     "fr": "vous nous il elle ils elles on je est sont sera a ont",
     "es": "usted ustedes es son está están será ha han",
     "nl": "u je wij we ze het er is zijn wordt worden heeft hebben",
+    "it": "lei voi noi è sono viene vengono ha hanno sarà",
+    "pt": "você nós é são está estão será tem têm foi",
 }
 _JOIN, _APART, _SUBJECT = (
     {language: frozenset(listed.split()) for language, listed in table.items()} for table in (_JOINS, _PARTS, _SUBJECTS)
@@ -54,7 +59,7 @@ _OPENS = frozenset(("if", "not if", "before", "after", "only after", "until", "w
 _NOTHING = frozenset(["nothing", "anything", "nichts", "rien", "nada", "niets"])
 _COST = ("cost", "kost", "coût", "cuest", "pay", "zahl", "bezahl", "betaal")
 _INSTEAD = frozenset(["instead", "rather", "statt", "anstatt", "anstelle", "au", "en", "in"])
-_CONCORD = ("es", "fr")
+_CONCORD = ("es", "fr", "it", "pt")
 """Languages in which two words of denial are one denial."""
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from copilot.domain import Check, Citation
 from copilot.guard.claims import claims, closes, without_greeting
-from copilot.guard.contrasts import against
+from copilot.guard.contrasts import against, against_abroad
 from copilot.guard.levelled import MARK, levelled, told_again
 from copilot.guard.sentences import Unit, units
 from copilot.guard.sources import Ground, Source, plain, source, spoken_of
@@ -21,6 +21,8 @@ _LEAST = 0.42
 """Share of a claim's words that its passage must speak of."""
 _LEAST_VALUED = 0.25
 """The same where it holds a value of the claim."""
+_LEAST_ABROAD = 0.55
+"""Share of a clause's words that a sentence of another language must meet to be compared with it."""
 _NEAR = 0.15
 """How much less than the best sentence another may share with a claim and still vouch for it."""
 
@@ -53,7 +55,8 @@ def check_support(
     fixed: str = "",
 ) -> Iterable[Check]:
     """A failed ``support`` check for each claim of ``text`` that its passage doesn't bear or that cites none, with its
-    place and the reason; one passed check where every claim holds."""
+    place and the reason; a passed one that is ``partial`` for each that only a passage of another language bears; one
+    passed check where every claim holds. ``passages``: those that may vouch."""
     short = (language or "en")[:2]
     ground = Ground(
         statement(levelled(conversation), short), statement(levelled(record), short), plain(levelled(fixed)), short
@@ -67,9 +70,17 @@ def check_support(
         cited = _cited(unit, text, citations)
         if plain(said) and plain(said) in ground.fixed:
             continue
-        why = _unsupported(said, [passages[i] for i in cited if i in passages], ground, whole)
+        near, abroad = _by_language([passages[i] for i in cited if i in passages], short)
+        why = _unsupported(said, near, ground, whole) if near or not abroad else "Only a foreign passage may say so."
         if not cited and why is None:
             continue
+        if why and abroad:
+            why = _unsupported_abroad(said, abroad, ground)
+            if why is None:
+                yield _partly(unit, abroad)
+                continue
+        elif why and cited and not near:
+            why = "The passage it cites may not vouch for anything."
         if not cited:
             later = [i for i in _later(unit, text, citations) if i in passages]
             if later and _unsupported(said, [passages[i] for i in later], ground, whole) is None:
@@ -86,6 +97,27 @@ def check_support(
             yield Check(kind="support", ok=False, start=unit.start, end=unit.end, found=unit.text[:200], detail=detail)
     if good and good == len(claimed):
         yield Check(kind="support", ok=True, detail=f"{good} statements hold against what they cite.")
+
+
+def _by_language(texts: Sequence[str], language: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Texts in the reply's language, and (text, language) of the others: rules compare words, and theirs are others."""
+    near: list[str] = []
+    abroad: list[tuple[str, str]] = []
+    for text in texts:
+        told = _language(text)
+        if told and told != language:
+            abroad.append((text, told))
+        else:
+            near.append(text)
+    return near, abroad
+
+
+def _partly(unit: Unit, abroad: Sequence[tuple[str, str]]) -> Check:
+    tongues = ", ".join(sorted({f"'{language}'" for _, language in abroad}))
+    detail = f"Rests on a passage in {tongues}: checked in part only (values, names, what is denied or excluded)."
+    return Check(
+        kind="support", ok=True, partial=True, start=unit.start, end=unit.end, found=unit.text[:200], detail=detail
+    )
 
 
 def _claims(text: str) -> Iterator[tuple[Unit, str]]:
@@ -130,8 +162,6 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
     if not texts:
         return "Cites no passage."
     reasons: list[str] = []
-    if any(_foreign(t, ground.language) for t in texts):
-        return None  # rules compare words, and those of another language are others
     sources = [source(t, ground.language) for t in texts]
     if any(plain(said) in s.sentences for s in sources):
         return None
@@ -174,10 +204,28 @@ def _derived(word: Word) -> bool:
     return word.text.startswith(MARK) or word.text in _SUMS
 
 
+def _unsupported_abroad(said: str, texts: Sequence[tuple[str, str]], ground: Ground) -> str | None:
+    """What the passages of other languages say otherwise, as far as the lexicon and the values tell; else None."""
+    here = statement(said, ground.language)
+    sources = [source(t, language) for t, language in texts]
+    for clause in here.clauses:
+        places = [(share, s, n) for s in sources for n, share in _shares(clause, s)]
+        best = max((share for share, _, _ in places), default=0.0)
+        found = [
+            against_abroad(clause, here, s, n, ground)
+            for share, s, n in places
+            if share >= max(_LEAST_ABROAD, best - _NEAR)
+        ]
+        if found and all(found):
+            return found[0]
+    return None
+
+
 @lru_cache(maxsize=1024)
-def _foreign(text: str, language: str) -> bool:
+def _language(text: str) -> str | None:
+    """Two letters, where a text is long enough to tell."""
     found = detect_language(text) if len(text) > _TELLING else None
-    return found is not None and found[:2] != language
+    return found[:2] if found else None
 
 
 def _listed(words: Sequence[Word]) -> str:

@@ -1,4 +1,4 @@
-"""Words of support that mean the same, in five languages. Data only.
+"""Words of support that mean the same, in seven languages, five of them in full. Data only.
 
 A phrase may be of several words. What stands in no list here is compared by its stem.
 """
@@ -11,52 +11,69 @@ free|free of charge|no charge|no cost|no fee|at no cost|at no charge|at no extra
   kosteloos|kost niets|zonder kosten|for free|nothing to pay|no extra charge|not be charged|won't be charged|
   don't have to pay|do not have to pay|don't cost anything|doesn't cost anything|do not cost anything|
   not cost anything|doesn't cost you anything|cost nothing|at no additional cost|ohne aufpreis|keine gebühr|
-  keine gebühren|portofrei|versandkostenfrei|complimentary|on us|no additional charge|cost you nothing|not charged
+  keine gebühren|portofrei|versandkostenfrei|complimentary|on us|no additional charge|cost you nothing|not charged|
+  gratuiti|gratuite|grátis|gratuitamente|gratis|senza spese|sem custos|sem encargos|non costa nulla
 refund|refunds|refunded|reimburse|reimbursed|reimbursement|money back|money|pay back|pays back|paid back|pay you back|
   repay|erstattung|erstatten|rückerstattung|zurückerstatten|zurückerstattet|geld zurück|geld|remboursement|rembourser|
   remboursé|remboursée|remboursons|reembolso|reembolsar|reembolsamos|terugbetaling|terugbetalen|terugbetaald|credited|
-  credit|gutschrift|erstattet
+  credit|gutschrift|erstattet|
+  rimborso|rimborsare|rimborsato|rimborsi|rimborsiamo|reembolsado|reembolsados|reembolsamos|reembolsar
 return|returns|returned|returning|send back|sent back|sending back|send it back|send them back|bring back|give back|
   take back|taken back|takes back|rücksendung|rückgabe|retoure|zurückschicken|zurücksenden|zurückgeben|
   zurückgeschickt|zurückgesendet|zurück|retour|retourner|renvoyer|renvoi|renvoyez|retourné|retournés|devolución|
-  devolver|devuelto|retourneren|terugsturen|teruggestuurd|retouren|rückversand
+  devolver|devuelto|retourneren|terugsturen|teruggestuurd|retouren|rückversand|
+  reso|resi|restituire|restituito|restituita|restituiti|restituite|rendere|restituzione|devolução|devolver|
+  devolvido|devolvidos|zurückgegeben|zurückgenommen|teruggegeven|teruggeven|restituer|restitué
 parcel|parcels|package|packages|shipment|shipments|paket|pakete|paketes|sendung|sendungen|lieferung|colis|paquete|
-  paquetes|envío|pakket|pakketje|pakketten|zending
+  paquetes|envío|pakket|pakketje|pakketten|zending|
+  pacco|pacchi|encomenda|encomendas|pacote|spedizione
 deliver|delivered|delivery|deliveries|arrive|arrives|arrived|arrival|reach|reaches|reached|receive|received|
   receipt of|get|gets|liefern|geliefert|ankunft|ankommen|erhalt|erhalten|erhält|zustellung|zugestellt|eintrifft|
   eingang|eingetroffen|livraison|livrer|livré|livrée|livrons|livrés|réception|reçu|recevez|recevoir|recevrez|entrega|
   entregar|entregado|recibir|recibe|recibirá|recepción|llegar|llega|levering|bezorging|bezorgd|ontvangst|ontvangen|
-  ontvangt|bezorgen|geleverd|come|comes|ankommt|lands|bekommen|bekommt
+  ontvangt|bezorgen|geleverd|come|comes|ankommt|lands|bekommen|bekommt|
+  consegna|consegnare|consegnato|arriva|arrivo|ricevere|riceve|entrega|chega|receber|recebe|recebido
 ship|ships|shipped|shipping|dispatch|dispatched|send|sends|sent|sending|post|mail out|leave|leaves|versand|versenden|
   versendet|verschicken|verschickt|schicken|schickt|senden|gesendet|geschickt|expédition|expédier|expédié|expédions|
   envoyer|envoyez|envoyé|envoyons|envoi|enviar|envíe|enviamos|enviado|enviada|verzenden|verzonden|verzending|sturen|
-  stuurt|gestuurd|stuur|raus|goes out|go out
+  stuurt|gestuurd|stuur|raus|goes out|go out|
+  spedire|spedito|spedita|spediamo|invio|inviare|inviamo|enviar|enviado|enviamos|expedição
 buy|bought|purchase|purchased|purchases|kauf|kaufen|gekauft|kaufdatum|achat|acheter|acheté|compra|comprar|comprado|
-  kopen|gekocht|aankoop|acquired
+  kopen|gekocht|aankoop|acquired|
+  acquisto|acquistare|acquistato|comprare|compra|comprado
 order|orders|ordered|ordering|bestellung|bestellen|bestellt|bestellungen|commande|commander|commandes|commandé|pedido|
-  pedidos|bestelling|besteld|bestellingen
+  pedidos|bestelling|besteld|bestellingen|
+  ordine|ordini|ordinare|ordinato|encomendar|encomendado
 cancel|cancels|cancelled|canceled|cancellation|cancelling|terminate|terminated|termination|end|ends|ended|kündigen|
   kündigung|kündbar|gekündigt|stornieren|storniert|stornierung|beenden|abbestellen|résilier|résiliation|annuler|
-  annulé|annulation|cancelar|cancelación|cancelado|opzeggen|opgezegd|opzegging|annuleren|geannuleerd|call off|quit
+  annulé|annulation|cancelar|cancelación|cancelado|opzeggen|opgezegd|opzegging|annuleren|geannuleerd|call off|quit|
+  disdire|disdetta|annullare|annullato|cancellare|cancelar|cancelamento|rescindir|anular
 fix|fixes|fixed|repair|repairs|repaired|mend|reparieren|repariert|reparatur|reparaturen|réparer|réparation|réparé|
-  reparar|reparación|repareren|reparatie|gerepareerd
+  reparar|reparación|repareren|reparatie|gerepareerd|
+  riparare|riparazione|riparato|reparar|reparação|reparado
 replace|replaced|replacement|replaces|exchange|exchanged|swap|swapped|ersatz|ersetzen|ersetzt|umtausch|umtauschen|
   austausch|austauschen|tauschen|tauscht|getauscht|remplacer|remplacement|remplacé|échange|échanger|cambiar|cambio|
   sustitución|sustituir|reemplazo|vervangen|vervanging|ruilen|omruilen|change|changed|changes|changing|ändern|
   geändert|änderung|wechseln|wechsel|modify|modified|modifier|modification|modificar|wijzigen|gewijzigd|wijziging|
   edit|edited|alter|update|updated|updating|switch|switching|aktualisieren|aktualisiert|modifié|adjust|anpassen|amend|
-  amended
+  amended|
+  sostituire|sostituzione|sostituito|sostituiti|cambiare|substituir|substituído|substituídos|substituição|
+  trocar|troca|alterar|alteração
 broken|defective|faulty|defect|defects|fault|damaged|damage|damages|kaputt|defekt|defekte|beschädigt|schaden|
   beschädigte|défectueux|endommagé|endommagée|cassé|dañado|defectuoso|dañados|roto|kapot|beschadigd|schade|broke|harm|
-  harms|harmed
+  harms|harmed|
+  rotto|difettoso|danneggiato|danneggiati|avariado|danificado|danificados|defeituoso
 warranty|guarantee|guaranteed|garantie|gewährleistung|garantía|coverage|covered|cover|covers|abgedeckt|deckt
-invoice|invoices|rechnung|rechnungen|facture|factures|factura|facturas|factuur|facturen
+invoice|invoices|rechnung|rechnungen|facture|factures|factura|facturas|factuur|facturen|
+  fattura|fatture|fatura|faturas
 bill|bills|billing|billed|charged|charge|charges|abbuchen|abgebucht|abbuchung|belastet|débité|cobro|cobra|cobrar|
   afgeschreven|debited|prélevé|berechnet|berechnen
 price|prices|cost|costs|fee|fees|preis|preise|kosten|kostet|gebühr|gebühren|prix|coûte|coût|frais|tarif|precio|cuesta|
-  coste|tarifa|gastos|prijs|kost
+  coste|tarifa|gastos|prijs|kost|
+  prezzo|costo|costi|spese|tariffa|preço|custo|custos|taxa|tarifa
 pay|paid|pays|payment|payments|paying|bezahlen|bezahlt|zahlung|zahlen|zahlt|payer|paiement|payé|pagar|pago|pagado|
-  betalen|betaald|betaling|bezahlung|zahlungen
+  betalen|betaald|betaling|bezahlung|zahlungen|
+  pagare|pagato|paga|pagamento|paghiamo|pago|paga|pagamos
 subscription|subscriptions|subscribe|subscriber|subscribers|abo|abos|abonnement|abonnements|suscripción|abonnieren|
   membership|vertrag|contract|contrat|contrato|contracts|verträge
 plan|plans|tier|tariff|tarife|tarif|paket|formule|package|abonnementen
@@ -80,23 +97,28 @@ sign up|register|registered|registration|registering|registrieren|registriert|re
   enregistrer|enregistré|registro|registrar|registrado|registreren|registratie|geregistreerd
 delete|deleted|deleting|deletion|deletes|remove|removed|removes|removing|erase|erased|erases|erasing|wipe|löschen|
   gelöscht|löschung|entfernen|entfernt|supprimer|supprimé|suppression|supprimés|eliminar|eliminado|borrar|verwijderen|
-  verwijderd|take out|taken out|herausnehmen|entnehmen|detach|discard
+  verwijderd|take out|taken out|herausnehmen|entnehmen|detach|discard|
+  eliminare|eliminato|cancellato|apagar|apagado|eliminar
 keep|kept|keeps|store|stored|stores|retain|retained|save|saved|remain|remains|stay|stays|behalten|gespeichert|
   speichern|aufbewahren|aufbewahrt|bleibt|bleiben|conserver|conservé|conservés|conservons|guardar|conservar|conserva|
-  bewaren|bewaard|bewaart|blijven|blijft|reste|restent|held|hold
+  bewaren|bewaard|bewaart|blijven|blijft|reste|restent|held|hold|
+  conservare|conservato|restano|resta|rimane|conservar|guardar|fica|mantém
 allow|allows|allowed|permit|permits|permitted|erlaubt|gestattet|autorisé|permitido|toegestaan|accept|accepts|accepted|
   akzeptieren|akzeptiert|annehmen|angenommen|accepter|acceptons|accepté|aceptar|aceptamos|accepteren|geaccepteerd|
   accepteert|admit|approve|approved|take
 contact|contacts|contacted|get in touch|reach out|kontaktieren|wenden|melden|kontakt|contacter|contactez|contactar|
   contacte|contacteren|write to|schreiben|schreiben sie|écrivez|escriba|neem contact|tell|inform|informieren|notify|
   notified|report|reports|reported|reporting|meldung|gemeldet|signaler|signalez|avisar|avise|meldt|let know|
-  let us know|benachrichtigen|benachrichtigt|raise|prévenez|informer|communicate
+  let us know|benachrichtigen|benachrichtigt|raise|prévenez|informer|communicate|
+  contattare|contatti|scrivere|comunicare|segnalare|contactar|avisar|avise|informar|comunicar
 customer|customers|client|clients|kunde|kunden|kundin|cliente|clientes|klant|klanten|buyer|buyers|shopper|user|users|
   people|person|those|member|members|mitglied|mitglieder|membres|membre|miembro|miembros|leden|lid|nutzer|benutzer|
-  utilisateur|utilisateurs|usuario|usuarios|gebruiker|gebruikers|kundinnen
+  utilisateur|utilisateurs|usuario|usuarios|gebruiker|gebruikers|kundinnen|
+  cliente|clienti|utente|utenti|utilizador|utilizadores
 item|items|article|articles|goods|product|products|artikel|ware|waren|produkt|produkte|produit|produits|producto|
   productos|articulo|artículo|artículos|device|devices|gerät|geräte|geräts|appareil|appareils|aparato|apparaat|
-  toestel|unit|units|stuk|hardware|merchandise|things|thing|machine|machines|maschine|maschinen|máquina
+  toestel|unit|units|stuk|hardware|merchandise|things|thing|machine|machines|maschine|maschinen|máquina|
+  articolo|articoli|prodotto|prodotti|artigo|artigos|produto|produtos|aparelho|dispositivo|dispositivi
 shop|shops|store|stores|branch|branches|filiale|filialen|geschäft|laden|läden|boutique|magasin|magasins|tienda|
   tiendas|winkel|winkels|retail
 website|site|web|online|online shop|webshop|on the web|internet|en ligne|en línea|im netz|webseite
@@ -118,12 +140,14 @@ use|used|uses|using|apply|applied|applies|redeem|redeemed|redeemable|valid|enter
   eingelöst|gültig|gilt|gelten|nutzen|verwenden|benutzen|verwendet|eingeben|einlösbar|genutzt|utiliser|utilisé|
   utilisez|utilisable|valable|appliquer|usar|utilizar|válido|válida|canjear|usarse|utilice|gebruiken|gebruikt|geldig|
   gebruik|inwisselen|benutzt|geld|s'applique|aplica|run|runs|combine|combined|kombinieren|kombiniert|kombinierbar|
-  spend
+  spend|
+  usare|utilizzare|valido|valida|validi|usar|utilizar|válida|válidos
 expire|expires|expired|expiry|run out|runs out|lapse|lapses|ablaufen|verfallen|verfällt|läuft ab|abgelaufen|expirer|
   expire|expiré|caducar|caduca|vence|vervallen|verlopen|verloopt|vervalt|lose validity
 voucher|vouchers|coupon|coupons|code|codes|promo code|discount code|gutschein|gutscheine|gutscheincode|bon|
   bon d'achat|cupón|vale|kortingscode|cadeaubon|discount|discounts|rabatt|réduction|descuento|korting|remise|
-  gift card|gift cards|geschenkkarte|carte cadeau|tarjeta regalo
+  gift card|gift cards|geschenkkarte|carte cadeau|tarjeta regalo|
+  buono|buoni|sconto|vale|desconto|cupão
 address|addresses|adresse|adressen|dirección|adres
 name|names|nom|nombre|naam
 account|accounts|profile|konto|kontos|compte|comptes|cuenta|rekening|kundenkonto|benutzerkonto
@@ -131,7 +155,8 @@ setting|settings|preferences|einstellung|einstellungen|paramètres|réglages|aju
 password|passwords|passwort|kennwort|passwörter|mot de passe|contraseña|wachtwoord
 link|links|lien|enlace
 document|documents|dokument|dokumente|document|documento|receipt|proof of purchase|proof|kaufbeleg|beleg|nachweis|
-  quittung|kassenbon|preuve d'achat|justificatif|ticket|recibo|comprobante|bon|aankoopbewijs|kassabon|bewijs
+  quittung|kassenbon|preuve d'achat|justificatif|ticket|recibo|comprobante|bon|aankoopbewijs|kassabon|bewijs|
+  documento|documenti|ricevuta|scontrino|recibo|comprovativo
 photo|photos|picture|pictures|image|images|foto|fotos|bild|bilder|foto's|photographie
 file|files|datei|dateien|fichier|fichiers|archivo|archivos|bestand|bestanden
 data|information|details|daten|données|datos|gegevens|angaben

@@ -1,4 +1,4 @@
-"""Words that turn a statement (not, only, may, before, if ...), in five languages. Data only."""
+"""Words that turn a statement (not, only, may, before, if ...), in seven languages. Data only."""
 
 Turn = str
 """What a word does to a statement: ``not``, ``only``, ``also``, ``may``, ``must``, ``before``, ``after``, ``if`` ..."""
@@ -200,5 +200,67 @@ TURNS: dict[str, dict[str, str]] = {
         "most": "hoogstens|maximaal|tot",
         "with": "met|inclusief|inbegrepen",
         "without": "zonder|ook zonder",
+    },
+    "it": {
+        "despite": "anche se|anche senza|indipendentemente|anche dopo|a prescindere",
+        "idiom": "non solo|nessun problema|non esiti|non dimentichi|senza costi|non costa nulla|nessun costo|"
+        "senza spese|non paga nulla|senza costi aggiuntivi|non si preoccupi",
+        "not": "non|mai|nessun|nessuno|nessuna|niente|nulla|senza|né|impossibile|vietato|escluso|esclusa|esclusi|"
+        "escluse|invece di|non più|nemmeno|rifiutiamo",
+        "only": "solo|soltanto|solamente|unicamente|esclusivamente|limitato a|riservato",
+        "also": "anche|inoltre|pure|perfino|non solo|così come",
+        "may": "può|possono|possiamo|potrà|possibile|consentito|consente|facoltativo|può essere|possono essere",
+        "must": "deve|devono|dovrà|obbligatorio|obbligatoria|necessario|necessaria|occorre|bisogna|richiede|serve",
+        "not may": "non può|non possono|non possiamo|non è possibile|impossibile|vietato|non si può|non si possono|"
+        "non consentito|non potrà",
+        "not must": "non deve|non è necessario|non occorre|non serve|non è obbligatorio|non richiede|non bisogna",
+        "before": "prima|prima di|prima che|prima del|prima della|al più tardi|entro",
+        "after": "dopo|dopo che|una volta|non appena|appena",
+        "only after": "non prima di|solo dopo|soltanto dopo",
+        "until": "fino a|fino al|fino alla|finché",
+        "during": "durante|mentre",
+        "if": "se|quando|purché|a condizione|in caso di|qualora",
+        "not if": "salvo|tranne|eccetto|a meno che|a eccezione|ad eccezione",
+        "always": "sempre|ogni volta|automaticamente",
+        "never": "mai|in nessun caso",
+        "all": "tutti|tutte|tutto|tutta|ogni|qualsiasi",
+        "some": "alcuni|alcune|certi|certe|talvolta|parzialmente|a volte",
+        "more": "più di|superiore|superiori|oltre",
+        "less": "meno di|inferiore|inferiori",
+        "least": "almeno|minimo|come minimo",
+        "most": "al massimo|massimo",
+        "with": "con|incluso|inclusa|comprende|include",
+        "without": "senza|anche senza",
+    },
+    "pt": {
+        "despite": "mesmo que|mesmo sem|mesmo se|independentemente|mesmo depois",
+        "idiom": "não só|sem problema|não hesite|não se esqueça|sem custos|não custa nada|nenhum custo|sem encargos|"
+        "não paga nada|sem custos adicionais|não se preocupe",
+        "not": "não|nunca|jamais|nenhum|nenhuma|nada|sem|nem|impossível|proibido|excluído|excluída|excluídos|"
+        "em vez de|já não|tampouco|recusamos",
+        "only": "só|somente|apenas|unicamente|exclusivamente|limitado a|reservado",
+        "also": "também|além disso|inclusive|não só|assim como",
+        "may": "pode|podem|podemos|poderá|possível|permitido|permite|facultativo|opcional",
+        "must": "deve|devem|deverá|tem de|têm de|tem que|obrigatório|obrigatória|necessário|necessária|precisa|"
+        "precisam|é preciso|requer",
+        "not may": "não pode|não podem|não podemos|não é possível|impossível|proibido|não é permitido|não poderá",
+        "not must": "não tem de|não precisa|não precisam|não é necessário|não é obrigatório|não é preciso|não requer",
+        "before": "antes|antes de|antes do|antes da|antes que|o mais tardar",
+        "after": "depois|depois de|após|uma vez|assim que|logo que",
+        "only after": "só depois|apenas depois|não antes de|só após|apenas após",
+        "until": "até|até ao|até à",
+        "during": "durante|enquanto",
+        "if": "se|quando|desde que|em caso de|caso",
+        "not if": "salvo|exceto|a menos que|a não ser|à exceção|com exceção|menos para",
+        "always": "sempre|cada vez|automaticamente",
+        "never": "nunca|jamais|em caso algum",
+        "all": "todos|todas|todo|toda|cada|qualquer",
+        "some": "alguns|algumas|certos|certas|por vezes|parcialmente|às vezes",
+        "more": "mais de|superior|superiores",
+        "less": "menos de|inferior|inferiores",
+        "least": "pelo menos|mínimo|no mínimo",
+        "most": "no máximo|máximo",
+        "with": "com|incluído|incluída|inclui|incluem",
+        "without": "sem|mesmo sem",
     },
 }

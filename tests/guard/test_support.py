@@ -125,11 +125,37 @@ def test_the_tenants_own_texts_need_no_passage() -> None:
     assert [c for c in check_reply(fixed, [], evidence, language="en", written=True) if not c.ok] == []
 
 
-def test_a_passage_in_another_language_is_not_compared_word_by_word() -> None:
-    text = "Ungeöffnete Packungen können Sie innerhalb von 30 Tagen nach der Lieferung zurückschicken."
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Ungeöffnete Packungen können Sie innerhalb von 30 Tagen nach der Lieferung zurückschicken."),
+        ("nl", "Geopende pakken kunnen niet worden teruggestuurd."),
+        ("it", "Le confezioni aperte non possono essere restituite."),
+    ],
+)
+def test_what_only_a_passage_in_another_language_bears_is_told_as_checked_in_part(language: str, text: str) -> None:
     evidence = Evidence(passages={"a": PASSAGE}, conversation="Guten Tag")
-    checks = check_reply(text, cited(text, text), evidence, language="de", written=True)
-    assert [c for c in checks if c.kind == "support" and not c.ok] == []
+    checks = check_reply(text, cited(text, text), evidence, language=language, written=True)
+    (support,) = (c for c in checks if c.kind == "support")
+    assert support.ok
+    assert support.partial
+    assert "'en'" in support.detail
+    assert text[support.start : support.end] == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Geöffnete Artikel können zurückgegeben werden."),
+        ("es", "Los artículos abiertos se pueden devolver."),
+        ("it", "Gli articoli aperti possono essere restituiti."),
+        ("de", "Das Etikett ist in Deutschland kostenpflichtig."),
+    ],
+)
+def test_what_a_passage_in_another_language_denies_is_found(language: str, text: str) -> None:
+    evidence = Evidence(passages={"a": PASSAGE.replace("bags", "items")}, conversation="Guten Tag")
+    checks = check_reply(text, cited(text, text), evidence, language=language, written=True)
+    assert [c.ok for c in checks if c.kind == "support"] == [False]
 
 
 def test_verbatim_text_always_holds() -> None:
@@ -143,6 +169,14 @@ def test_an_internal_passage_bears_nothing() -> None:
     text = "Opened bags cannot be returned."
     checks = check_reply(text, cited(text, text), evidence, language="en", written=True)
     assert {c.kind for c in checks if not c.ok} == {"audience", "support"}
+
+
+def test_a_passage_that_gives_orders_bears_nothing() -> None:
+    text = "Opened bags cannot be returned."
+    evidence = Evidence(passages={"a": PASSAGE}, suspect=frozenset({"a"}))
+    checks = check_reply(text, cited(text, text), evidence, language="en", written=True)
+    assert [c.detail for c in checks if c.kind == "support"] == ["The passage it cites may not vouch for anything."]
+    assert failed(text) == []
 
 
 def test_the_suite_keeps_its_figures() -> None:
