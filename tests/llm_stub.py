@@ -1,74 +1,31 @@
-"""A scripted OpenAI-compatible server over real HTTP: each request takes the next script, the last one repeats.
-
-    async with LlmStub(answer("Hello [1]."), status(500)) as stub:
-        settings = Settings(llm_url=stub.url, llm_model="stub")
-
-``stub.requests`` holds the decoded bodies; ``await stub.until_gone()`` waits until a client has hung up.
-"""
+"""What real servers do with the protocol, and do wrong: scripts for the scripted server of ``evals.model_stub``."""
 
 import asyncio
+import gzip
 import json
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
-from typing import Any, Self
+from typing import Any
 
-Send = Callable[[bytes], Coroutine[Any, Any, None]]
-Script = Callable[[dict[str, Any], Send], Coroutine[Any, Any, None]]
+from evals.model_stub import (
+    EVENTS,
+    USAGE,
+    Cut,
+    LlmStub,
+    Script,
+    Send,
+    answer,
+    chunk,
+    event,
+    pieces,
+    structured,
+    usage,
+)
 
-_EVENTS = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
-USAGE = {"prompt_tokens": 120, "completion_tokens": 30, "total_tokens": 150}
-
-
-def chunk(text: str | None = None, finish: str | None = None, **delta: Any) -> bytes:
-    """One event of a chat completion stream."""
-    body = {
-        "id": "c1",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": "stub",
-        "choices": [{"index": 0, "delta": {"content": text, **delta}, "finish_reason": finish}],
-    }
-    return event(body)
-
-
-def event(body: Any) -> bytes:
-    return b"data: " + (body if isinstance(body, bytes) else json.dumps(body).encode()) + b"\n\n"
-
-
-def _usage() -> bytes:
-    return event(
-        {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "stub", "choices": [], "usage": USAGE}
-    )
+__all__ = ["EVENTS", "USAGE", "LlmStub", "Script", "Send", "answer", "chunk", "event", "pieces", "structured"]
 
 
 def _head(status: int, kind: str, body: bytes, extra: str = "") -> bytes:
     head = f"HTTP/1.1 {status} X\r\ncontent-type: {kind}\r\ncontent-length: {len(body)}\r\n"
     return f"{head}{extra}connection: close\r\n\r\n".encode() + body
-
-
-def pieces(*texts: str, finish: str | None = "stop", done: bool = True) -> Script:
-    """Streams the given pieces as they are."""
-
-    async def script(_: dict[str, Any], send: Send) -> None:
-        await send(_EVENTS)
-        for text in texts:
-            await send(chunk(text))
-        if finish:
-            await send(chunk(None, finish))
-        await send(_usage())
-        if done:
-            await send(b"data: [DONE]\n\n")
-
-    return script
-
-
-def answer(text: str, *, size: int = 7) -> Script:
-    """A good answer, cut into pieces of ``size`` characters."""
-    return pieces(*(text[i : i + size] for i in range(0, len(text), size)))
-
-
-def structured(value: Any) -> Script:
-    return answer(json.dumps(value), size=25)
 
 
 def by_prompt(**scripts: Script) -> Script:
@@ -83,13 +40,16 @@ def by_prompt(**scripts: Script) -> Script:
     return script
 
 
-def status(code: int, *, error: dict[str, Any] | None = None, after: float | None = None) -> Script:
-    """An error; 429 asks for a minute of rest, or for ``after`` seconds."""
+def status(
+    code: int, *, error: dict[str, Any] | None = None, after: float | str | None = None, extra: str = ""
+) -> Script:
+    """An error; 429 asks for a minute of rest, or for ``after``. ``extra`` are more header lines."""
     after = 60 if after is None and code == 429 else after
 
     async def script(_: dict[str, Any], send: Send) -> None:
         body = json.dumps({"error": error or {"message": "no", "type": "x", "code": "x"}}).encode()
-        await send(_head(code, "application/json", body, "" if after is None else f"retry-after: {after}\r\n"))
+        wait = "" if after is None else f"retry-after: {after}\r\n"
+        await send(_head(code, "application/json", body, wait + extra))
 
     return script
 
@@ -116,7 +76,7 @@ def stalls_after(*texts: str) -> Script:
     """Begins well, then nothing more comes."""
 
     async def script(_: dict[str, Any], send: Send) -> None:
-        await send(_EVENTS)
+        await send(EVENTS)
         for text in texts:
             await send(chunk(text))
         await asyncio.Event().wait()
@@ -126,24 +86,24 @@ def stalls_after(*texts: str) -> Script:
 
 async def malformed(_: dict[str, Any], send: Send) -> None:
     """A stream with an event that is no JSON."""
-    await send(_EVENTS + chunk("Good so far "))
+    await send(EVENTS + chunk("Good so far "))
     await send(b"data: {not json\n\n")
 
 
 async def error_event(_: dict[str, Any], send: Send) -> None:
     """A stream with an error in it."""
-    await send(_EVENTS + chunk("Good so far "))
+    await send(EVENTS + chunk("Good so far "))
     await send(event({"error": {"message": "cache full", "type": "server_error", "code": 500}}))
 
 
 async def refusal(_: dict[str, Any], send: Send) -> None:
-    await send(_EVENTS + chunk(None, None, refusal="I can't help with that.") + chunk(None, "stop"))
+    await send(EVENTS + chunk(None, None, refusal="I can't help with that.") + chunk(None, "stop"))
     await send(b"data: [DONE]\n\n")
 
 
 async def headers_only(_: dict[str, Any], send: Send) -> None:
     """Queues in silence: accepts at once, sends comments to keep the connection, and never a word."""
-    await send(_EVENTS)
+    await send(EVENTS)
     while True:
         await send(b": waiting\n\n")
         await asyncio.sleep(0.02)
@@ -153,25 +113,25 @@ def slowly(*texts: str, every: float = 0.05) -> Script:
     """A good answer, each piece after a pause."""
 
     async def script(_: dict[str, Any], send: Send) -> None:
-        await send(_EVENTS)
+        await send(EVENTS)
         for text in texts:
             await asyncio.sleep(every)
             await send(chunk(text))
-        await send(chunk(None, "stop") + _usage() + b"data: [DONE]\n\n")
+        await send(chunk(None, "stop") + usage() + b"data: [DONE]\n\n")
 
     return script
 
 
 async def endless(_: dict[str, Any], send: Send) -> None:
     """Never stops, whatever the length limit says."""
-    await send(_EVENTS)
+    await send(EVENTS)
     while True:
         await send(chunk("and so on " * 20))
 
 
 async def flood(_: dict[str, Any], send: Send) -> None:
     """Bytes without an event in them, without an end."""
-    await send(_EVENTS)
+    await send(EVENTS)
     while True:
         await send(b"data: " + b"x" * 65_536)
 
@@ -185,7 +145,7 @@ async def endless_page(_: dict[str, Any], send: Send) -> None:
 
 async def dripping(_: dict[str, Any], send: Send) -> None:
     """A word now and then, for ever: no limit between two words is ever met."""
-    await send(_EVENTS)
+    await send(EVENTS)
     while True:
         await send(chunk("well "))
         await asyncio.sleep(0.05)
@@ -195,23 +155,23 @@ async def half_a_character(_: dict[str, Any], send: Send) -> None:
     """The connection ends in the middle of a character's bytes."""
     good = event({"choices": [{"index": 0, "delta": {"content": "Good so far "}, "finish_reason": None}]})
     cut = json.dumps({"choices": [{"index": 0, "delta": {"content": "café"}}]}, ensure_ascii=False).encode()
-    await send(_EVENTS + good + b"data: " + cut[: cut.index("é".encode()) + 1])
+    await send(EVENTS + good + b"data: " + cut[: cut.index("é".encode()) + 1])
 
 
 async def bad_bytes(_: dict[str, Any], send: Send) -> None:
     """A whole event with bytes that are no UTF-8."""
-    await send(_EVENTS + chunk("Good so far ") + b'data: {"choices": [{"delta": {"content": "caf\xc3"}}]}\n\n')
+    await send(EVENTS + chunk("Good so far ") + b'data: {"choices": [{"delta": {"content": "caf\xc3"}}]}\n\n')
     await send(chunk(None, "stop") + b"data: [DONE]\n\n")
 
 
 async def no_choices(_: dict[str, Any], send: Send) -> None:
     """Good events without a single choice."""
-    await send(_EVENTS + _usage() + _usage() + b"data: [DONE]\n\n")
+    await send(EVENTS + usage() + usage() + b"data: [DONE]\n\n")
 
 
 async def open_after_the_end(_: dict[str, Any], send: Send) -> None:
     """A whole answer, after which the server neither says [DONE] nor hangs up."""
-    await send(_EVENTS + chunk("All of it.") + chunk(None, "stop"))
+    await send(EVENTS + chunk("All of it.") + chunk(None, "stop"))
     await asyncio.Event().wait()
 
 
@@ -219,87 +179,83 @@ def thinks(thought: str, text: str) -> Script:
     """Reasoning in a field of its own and in the text, then the answer."""
 
     async def script(_: dict[str, Any], send: Send) -> None:
-        await send(_EVENTS + chunk(None, None, reasoning_content=thought))
+        await send(EVENTS + chunk(None, None, reasoning_content=thought))
         said = f"<think>{thought}</think>{text}"
         for i in range(0, len(said), 3):
             await send(chunk(said[i : i + 3]))
-        await send(chunk(None, "stop") + _usage() + b"data: [DONE]\n\n")
+        await send(chunk(None, "stop") + usage() + b"data: [DONE]\n\n")
 
     return script
 
 
 async def foreign(_: dict[str, Any], send: Send) -> None:
     """Events of another protocol."""
-    await send(_EVENTS + event({"hello": "world"}) + b"data: [DONE]\n\n")
+    await send(EVENTS + event({"hello": "world"}) + b"data: [DONE]\n\n")
 
 
-class LlmStub:
-    """The server; an async context manager."""
+def raw(*parts: bytes, then: str = "close") -> Script:
+    """These bytes as they are, response head and all; then the end, a reset, or silence."""
 
-    def __init__(self, *scripts: Script) -> None:
-        self.requests: list[dict[str, Any]] = []
-        self._scripts = list(scripts)
-        self._gone = asyncio.Event()
-        self._server: asyncio.Server | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+    async def script(_: dict[str, Any], send: Send) -> None:
+        for part in parts:
+            await send(part)
+        if then == "reset":
+            raise Cut
+        if then == "silence":
+            await asyncio.Event().wait()
 
-    @property
-    def url(self) -> str:
-        assert self._server is not None
-        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/v1"
+    return script
 
-    @property
-    def prompts(self) -> list[str]:
-        """All text of each request's messages."""
-        return ["\n".join(str(m["content"]) for m in r["messages"]) for r in self.requests]
 
-    async def until_gone(self) -> None:
-        """Returns once a client has closed its connection before the script had ended."""
-        await self._gone.wait()
+def events(*parts: bytes, done: bool = True) -> Script:
+    """A stream of these events."""
+    return raw(EVENTS, *parts, *([b"data: [DONE]\n\n"] if done else []))
 
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        return self
 
-    async def __aexit__(self, *_: object) -> None:
-        assert self._server is not None
-        self._server.close()
-        for task in tuple(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._server.wait_closed()
+def delta(value: Any, finish: str | None = None, **more: Any) -> bytes:
+    """An event with only what many servers send of it."""
+    return event({"choices": [{"index": 0, "delta": value, "finish_reason": finish} | more]})
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-            length = int(next((ln.split(":")[1] for ln in head.split("\r\n") if ln.startswith("content-length")), 0))
-            body = json.loads(await reader.readexactly(length) or b"{}")
-            self.requests.append(body)
-            script = self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]
 
-            async def send(data: bytes) -> None:
-                writer.write(data)
-                await writer.drain()
+def redirect(to: str, code: int = 307) -> Script:
+    """Sends the client elsewhere."""
+    return raw(_head(code, "text/html", b"Moved", f"location: {to}\r\n"))
 
-            run = asyncio.ensure_future(script(body, send))
-            hung_up = asyncio.ensure_future(reader.read(1))
-            try:
-                await asyncio.wait({run, hung_up}, return_when=asyncio.FIRST_COMPLETED)
-                if not run.done():
-                    self._gone.set()
-            finally:
-                run.cancel()
-                hung_up.cancel()
-                await asyncio.gather(run, hung_up, return_exceptions=True)
-        except (ConnectionError, asyncio.IncompleteReadError):
-            self._gone.set()
-        except asyncio.CancelledError:
-            pass
-        finally:
-            self._tasks.discard(task)
-            writer.close()
-            with suppress(ConnectionError, asyncio.CancelledError):
-                await writer.wait_closed()
+
+def compressed(text: str) -> Script:
+    """A stream in gzip, which nobody asked for."""
+    body = gzip.compress(chunk(text) + chunk(None, "stop") + b"data: [DONE]\n\n")
+    return raw(_head(200, "text/event-stream", body, "content-encoding: gzip\r\n"))
+
+
+def whole_json(body: Any) -> Script:
+    """200 with JSON in one piece."""
+    return raw(_head(200, "application/json", json.dumps(body).encode()))
+
+
+def bomb() -> Script:
+    """One line without an end, a thousand times smaller on the wire."""
+    packed = gzip.compress(b"data: " + b"x" * 32_000_000)
+    return raw(_head(200, "text/event-stream", packed, "content-encoding: gzip\r\n"))
+
+
+async def endless_error(_: dict[str, Any], send: Send) -> None:
+    """500, and an error page without an end."""
+    await send(b"HTTP/1.1 500 X\r\ncontent-type: text/html\r\nconnection: close\r\n\r\n")
+    while True:
+        await send(b"<p>" * 20_000)
+
+
+async def empty_for_ever(_: dict[str, Any], send: Send) -> None:
+    """Good events with nothing in them, without an end."""
+    await send(EVENTS)
+    while True:
+        await send(chunk("") * 100)
+
+
+async def thinks_for_ever(_: dict[str, Any], send: Send) -> None:
+    """Reasoning, without an end."""
+    await send(EVENTS)
+    while True:
+        await send(chunk(None, None, reasoning_content="SECRET thought ") * 20)
+        await asyncio.sleep(0.01)

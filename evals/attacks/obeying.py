@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from copilot.guard.disguise import decoded
-from tests import llm_stub as stub
+from evals import model_stub as stub
 
 MOST = 12_000
 """Characters of what it repeats."""

@@ -18,8 +18,8 @@ from evals.attacks.company import ACTIONS, NEIGHBOUR, POLICY, TENANT, documents,
 from evals.attacks.judge import leaks
 from evals.attacks.obeying import Obeying
 from evals.attacks.places import PLACES, restored
+from evals.model_stub import LlmStub
 from retrieval.scope import Scope
-from tests.llm_stub import LlmStub
 
 
 @dataclass(frozen=True, slots=True)
