@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from copilot.llm.limits import Breaker
-from copilot.llm.outcome import LlmCode, LlmFailed, Meter, Say, tokens_of
+from copilot.llm.meaning import judge, of_error, of_status, text_of, told
+from copilot.llm.outcome import LlmFailed, Meter, Say, tokens_of
 from copilot.llm.spoken import Spoken
 from retrieval.visible import visible
 
 # A service without a model does without openai: it takes a third of a second and 30 MB to import.
 if TYPE_CHECKING:
     import httpx2
-    import openai
     from openai import AsyncOpenAI, AsyncStream
     from openai.types.chat import ChatCompletionChunk
 
@@ -28,6 +28,8 @@ _AFTER_END_S = 0.5
 _CLOSE_S = 0.1
 _BYTES_PER_TOKEN = 16
 """Far above any script's; a server that writes on past it ignores the length limit."""
+_FOREIGN = (ValueError, ValidationError, AttributeError, TypeError, KeyError, IndexError, RecursionError)
+"""What the SDK raises on an event that is none: it does not validate what a server sends."""
 _SCHEMA_DOUBTS = 3
 """Times that a refused call is repeated without its schema before we believe that the schema is not the reason."""
 
@@ -72,8 +74,6 @@ class Endpoint:
 
     async def stream(self, ask: Ask, *, first_by: float) -> AsyncGenerator[str, None]:
         """Pieces of the answer as they come, the first one by ``first_by``. Raises LlmFailed, also after pieces."""
-        from copilot.llm.bounded import bound
-
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout_at(first_by):
@@ -88,8 +88,8 @@ class Endpoint:
             call.began = loop.time()
             async with asyncio.timeout_at(first_by):
                 call.stream = await self._open(ask)
-            bound(call.stream.response)
-            if "text/event-stream" in call.stream.response.headers.get("content-type", ""):
+            kind = call.stream.response.headers.get("content-type", "text/event-stream").lower()
+            if "text/event-stream" in kind:
                 pieces = self._pieces(call, call.stream, first_by)
             else:
                 pieces = self._whole(call, call.stream.response)
@@ -175,9 +175,11 @@ class Endpoint:
                 continue
             call.spoke = True
             choice = chunk.choices[0]
+            if finish or choice.index:  # the answer has ended, or this is another one, which nobody asked for
+                continue
             if choice.delta and choice.delta.refusal:
                 raise LlmFailed("llm_refused", "The model declined to answer.")
-            raw = _text_of(choice.delta.content) if choice.delta else ""
+            raw = text_of(choice.delta.content) if choice.delta else ""
             call.count(raw)
             if raw and (piece := spoken.feed(raw)):
                 yield piece
@@ -193,7 +195,7 @@ class Endpoint:
             call.shown = True
             if finish:
                 yield piece
-        _judge(finish, got=call.shown)
+        judge(finish, got=call.shown)
 
     async def _whole(self, call: "_Call", response: "httpx2.Response") -> AsyncGenerator[str, None]:
         """The text of an answer that a server sent in one piece although a stream was asked for."""
@@ -211,10 +213,10 @@ class Endpoint:
         if said.get("refusal"):
             raise LlmFailed("llm_refused", "The model declined to answer.")
         spoken = Spoken()
-        text = spoken.feed(_text_of(said.get("content")))
+        text = spoken.feed(text_of(said.get("content")))
         text += spoken.finish()
         call.count(text)
-        _judge(choice.get("finish_reason"), got=bool(text))
+        judge(choice.get("finish_reason"), got=bool(text))
         yield text
 
     def _failure(self, error: Exception, call: "_Call", now: float) -> LlmFailed:
@@ -230,18 +232,19 @@ class Endpoint:
             fair = now - call.began >= min(self._first_token_s, _FAIR_S) * 0.95 and not call.spoke
             return LlmFailed("llm_timeout", "The model did not start to answer in time.", fault=fair)
         if isinstance(error, openai.APIStatusError):
-            failed = _refused(error, self._names)
+            failed = of_status(error.status_code, error.code, error.response.headers, self._names)
             if failed.retry_after:
                 self.breaker.pause(failed.retry_after)
             return failed
+        if isinstance(error, openai.APIError) and (said := of_error(error.code, error.type)):
+            return said
         if isinstance(error, (openai.OpenAIError, httpx2.HTTPError)):
             if call.shown:
                 return LlmFailed("llm_cut_short", "The stream broke in the middle of the answer.")
             return LlmFailed(
                 "llm_unavailable", "The model's server can't be reached or failed.", transient=True, fault=True
             )
-        if isinstance(error, (ValueError, ValidationError, AttributeError, TypeError, KeyError, IndexError)):
-            # The SDK does not validate what a server sends, and lets a broken event through as a plain error.
+        if isinstance(error, _FOREIGN):
             return LlmFailed(
                 "llm_bad_answer", "The server sent something that is no chat completion.", fault=not call.shown
             )
@@ -280,7 +283,7 @@ class _Call:
 
     async def end(self) -> None:
         """Hang up and write down what was used."""
-        prompt, completion = _told(self.usage, "prompt_tokens"), _told(self.usage, "completion_tokens")
+        prompt, completion = told(self.usage, "prompt_tokens"), told(self.usage, "completion_tokens")
         estimated = not prompt and self.stream is not None
         if estimated:
             prompt, completion = self._prompt, completion or -(-self._bytes // 4)
@@ -306,13 +309,22 @@ def open_endpoint(
 ) -> Endpoint:
     """A client for the endpoint, configured by the settings that begin with ``names``. Makes no call."""
     import httpx2
-    from openai import AsyncOpenAI
+    from openai import AsyncOpenAI, DefaultAsyncHttpx2Client
 
+    from copilot.llm.bounded import bound
+
+    timeout = httpx2.Timeout(timeout_s, connect=min(5.0, first_token_s))
     client = AsyncOpenAI(
         base_url=url,
         api_key=key or "none",
         max_retries=0,
-        timeout=httpx2.Timeout(timeout_s, connect=min(5.0, first_token_s)),
+        timeout=timeout,
+        http_client=DefaultAsyncHttpx2Client(
+            timeout=timeout,
+            follow_redirects=False,  # wherever it leads, that server would get a customer's words
+            headers={"Accept-Encoding": "identity"},
+            event_hooks={"response": [bound]},
+        ),
     )
     return Endpoint(
         client,
@@ -322,55 +334,3 @@ def open_endpoint(
         between_tokens_s=between_tokens_s,
         max_concurrent=max_concurrent,
     )
-
-
-def _text_of(content: Any) -> str:
-    """A delta's text; some servers send a list of parts, reasoning among them."""
-    if content is None or isinstance(content, str):
-        return content or ""
-    return "".join(str(p.get("text") or "") for p in content if isinstance(p, dict) and p.get("type") == "text")
-
-
-def _told(usage: Any, name: str) -> int:
-    value = usage.get(name) if isinstance(usage, dict) else getattr(usage, name, None)
-    return value if isinstance(value, int) and value > 0 else 0
-
-
-def _judge(finish: str | None, *, got: bool) -> None:
-    """Raise where a stream that ended is no whole answer: servers end one early without any error."""
-    if finish == "content_filter":
-        raise LlmFailed("llm_refused", "The server's content filter stopped the answer.")
-    if finish is None:
-        raise LlmFailed("llm_cut_short", "The stream ended before the answer did.", fault=not got)
-    if finish == "length":
-        raise LlmFailed("llm_cut_short", "The answer ran into the length limit.")
-    if not got:
-        raise LlmFailed("llm_bad_answer", "The model answered with nothing.")
-
-
-def _refused(error: "openai.APIStatusError", names: str) -> LlmFailed:
-    """What a status means."""
-    status = error.status_code
-    if getattr(error, "code", None) == "content_filter":
-        return LlmFailed("llm_refused", "The server's content filter refused the request.")
-    after = _seconds(error.response.headers.get("retry-after")) if status in (429, 503) else None
-    if status == 429:
-        detail = "The model's server is over its limit (429)."
-        return LlmFailed("llm_busy", detail, transient=True, retry_after=after)
-    code: LlmCode = "llm_unavailable"
-    if status in (401, 403):
-        detail = f"The server refused our key ({status}); check {names}_KEY."
-    elif status == 404:
-        detail = f"No such model or path (404); check {names}_URL and {names}_MODEL."
-    else:
-        detail = f"The model's server answered {status}."
-    transient = status in (408, 409) or status >= 500
-    return LlmFailed(code, detail, transient=transient, fault=status not in (400, 413, 422), retry_after=after)
-
-
-def _seconds(header: str | None) -> float | None:
-    """Of a Retry-After in seconds; one with a date is not worth a calendar."""
-    try:
-        return max(0.0, float(header)) if header else None
-    except ValueError:
-        return None

@@ -13,8 +13,8 @@ from retrieval.embed import Embedder
 from tests import llm_stub as stub
 from tests.api.conftest import Served, read_events, serving
 from tests.api.test_assist import ARTICLE, THREAD
+from tests.llm_faults import FAULTS, GOOD
 
-GOOD = "E3 means that the pump draws no water [1]."
 DEADLINE_MS = 2500
 LATE_MS = 2000
 """Far below every limit that isn't the deadline, and no measure of time: see benchmarks/assist_llm.py for that."""
@@ -103,12 +103,11 @@ def check(answer: dict[str, Any], kind: Kind, name: str) -> None:
     assert "SECRET" not in str(answer)
     assert answer["timings_ms"]["total"] <= DEADLINE_MS + LATE_MS
     if kind.code is None:
-        assert answer["mode"] == "full"
+        assert (answer["mode"], codes) == ("full", []), name
         assert len(written(answer)) == 1
         assert answer["usage"]["model"] == "big"
     else:
-        assert answer["mode"] == "no_llm"
-        assert codes == [kind.code]
+        assert (answer["mode"], codes) == ("no_llm", [kind.code]), name
         assert not written(answer)
     assert answer["usage"]["calls"] >= 1
 
@@ -137,6 +136,26 @@ async def test_every_kind_of_server_ends_in_an_answer_with_a_code(
         assert {k: v.rstrip() for k, v in texts.items()} == {r["id"]: r["text"] for r in written(done)}
         if name == "wrong language":
             assert any(c["kind"] == "language" and not c["ok"] for c in written(done)[0]["checks"])
+
+
+async def test_whatever_a_server_sends_is_an_answer_with_a_code(settings: Settings, embedder: Embedder) -> None:
+    """All of them behind one app; a good answer after each keeps its breaker closed."""
+    now = [stub.answer(GOOD)]
+
+    async def script(body: dict[str, Any], send: stub.Send) -> None:
+        await now[0](body, send)
+
+    async with with_model(settings, embedder, script) as (served, _):
+        await as_json(served, want=["replies"])  # warm
+        for name, (fault, code) in FAULTS.items():
+            now[0] = fault
+            check(await as_json(served, want=["replies"]), Kind(fault, code), name)
+            found = await as_events(served, want=["replies"])
+            assert [n for n, _ in found].count("done") == 1, name
+            assert "SECRET" not in str(found), name
+            check(found[-1][1], Kind(fault, code), name)
+            now[0] = stub.answer(GOOD)
+            await as_json(served, want=["replies"])
 
 
 @pytest.mark.parametrize("text", ["No JSON.", '{"issue": 7}', '{"issue": "x', "[]", "{}"])

@@ -92,6 +92,23 @@ async def test_retry_after_is_waited_for_within_the_deadline() -> None:
         assert asyncio.get_running_loop().time() - began >= 0.3
 
 
+async def test_a_retry_after_told_as_a_date_is_waited_for() -> None:
+    date = "date: Wed, 25 Nov 2026 10:00:00 GMT\r\n"
+    busy = stub.status(429, after="Wed, 25 Nov 2026 10:00:01 GMT", extra=date)
+    async with one(busy, stub.answer("Hello.")) as (llm, _):
+        began = asyncio.get_running_loop().time()
+        assert await read(llm) == "Hello."
+        assert asyncio.get_running_loop().time() - began >= 1
+
+
+async def test_a_date_beyond_the_deadline_fails_at_once_and_is_remembered() -> None:
+    busy = stub.status(503, after="Wed, 25 Nov 2099 10:00:00 GMT")
+    async with one(busy, stub.answer("Hello.")) as (llm, server):
+        assert (await fails(llm, seconds=600)).code == "llm_unavailable"
+        assert "left alone" in (await fails(llm, seconds=600)).detail
+    assert len(server.requests) == 1
+
+
 async def test_a_retry_after_beyond_the_deadline_fails_at_once_and_is_remembered() -> None:
     async with one(stub.status(429, after=3600), stub.answer("Hello.")) as (llm, server):
         assert (await fails(llm, seconds=600)).code == "llm_busy"
