@@ -7,7 +7,7 @@ from prometheus_client.registry import Collector
 
 from copilot.llm import ROLES, Llm
 
-_KINDS = ("retry", "hedge", "fallback")
+_KINDS = ("retry", "hedge", "repair", "fallback")
 _STATES = ("closed", "half_open", "open")
 
 
@@ -33,7 +33,9 @@ class ModelFigures(Collector):
         for (role, code), number in sorted(figures.failures.items()):
             failures.add_metric([role, code], number)
         extra = CounterMetricFamily(
-            "copilot_llm_extra", "Retries and hedges, and answers that the second model wrote.", labels=["kind"]
+            "copilot_llm_extra",
+            "Retries, hedges and repairs, and answers that the second model wrote.",
+            labels=["kind"],
         )
         for kind in _KINDS:
             extra.add_metric([kind], figures.extra[kind])

@@ -10,7 +10,7 @@ import random
 from collections import Counter
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,8 +18,9 @@ from pydantic import BaseModel, ValidationError
 from copilot.llm.call import Ask, Endpoint, open_endpoint
 from copilot.llm.limits import ExtraCalls
 from copilot.llm.outcome import LlmFailed, Meter, Say
-from copilot.llm.reading import read_json, strict_schema
+from copilot.llm.reading import read_json, strict_schema, wrong_fields
 from copilot.settings import Settings
+from prompts import system
 from retrieval.visible import visible
 
 T = TypeVar("T", bound=BaseModel)
@@ -43,7 +44,7 @@ class Figures:
     failures: Counter[tuple[str, str]] = field(default_factory=Counter)
     """By model and code."""
     extra: Counter[str] = field(default_factory=Counter)
-    """``retry``, ``hedge``, ``fallback``."""
+    """``retry``, ``hedge``, ``repair``, ``fallback``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +111,24 @@ class Llm:
     async def complete(
         self, prompt: Sequence[Say], answer: type[T], *, deadline: float, meter: Meter, max_tokens: int = 700
     ) -> T:
-        """A structured answer. The schema is sent where the server takes it; what comes is read tolerantly, and what
-        can't be read is asked of the second model. Raises LlmFailed."""
+        """A structured answer. The schema is sent where the server takes it; what comes is read tolerantly, also what
+        was cut short. What can't be read is asked of the second model, or else once more of the same one with what was
+        wrong, where deadline and budget allow it. Raises LlmFailed."""
         ask = self._ask(prompt, deadline, meter, max_tokens, strict_schema(answer))
         after: LlmFailed | None = None
+        repaired = False
         while True:
             try:
                 begun = await self._begin(ask, after)
-                async with aclosing(self._all(begun, ask)) as pieces:
-                    text = visible("".join([piece async for piece in pieces]))
-                value = self._read(text, answer, begun.place)
+                value = await self._read(begun, ask, answer)
             except LlmFailed as e:
-                if not self.follows(e, deadline):
+                if self.follows(e, deadline):
+                    after = e
+                elif isinstance(e, _Unreadable) and not repaired and self._may_repair(e, ask):
+                    repaired, after = True, e
+                    ask = replace(ask, prompt=_told(ask.prompt, e.why))
+                else:
                     raise
-                after = e
             else:
                 meter.model = meter.model or self.endpoints[begun.place].model
                 return value
@@ -147,22 +152,49 @@ class Llm:
         latest = asyncio.get_running_loop().time() + self._timeout_s
         return Ask(prompt, min(deadline, latest), meter, max_tokens, schema)
 
-    def _read(self, text: str, answer: type[T], place: int) -> T:
+    async def _read(self, begun: _Begun, ask: Ask, answer: type[T]) -> T:
+        """The value in the whole of an answer; in one that was cut short, where what is whole of it will do."""
+        pieces: list[str] = []
+        cut: LlmFailed | None = None
         try:
-            try:
-                return answer.model_validate(read_json(text))
-            except ValidationError as e:
-                raise LlmFailed("llm_bad_answer", f"The model's JSON has {e.error_count()} wrong fields.") from None
+            async with aclosing(self._all(begun, ask)) as stream:
+                async for piece in stream:
+                    pieces.append(piece)  # noqa: PERF401  # what came before a failure counts
         except LlmFailed as e:
-            self._failed(place, e)
-            raise
+            if e.code != "llm_cut_short":
+                raise
+            cut = e
+        try:
+            value = answer.model_validate(read_json(visible("".join(pieces))))
+        except (LlmFailed, ValidationError) as e:
+            if cut is not None:
+                raise cut from None
+            wrong = _Unreadable(e, begun.place)
+            self._failed(begun.place, wrong)
+            raise wrong from None
+        if cut is not None and begun.place > 0:
+            ask.meter.stood_in = self._stood_in(begun)
+        return value
+
+    def _may_repair(self, error: "_Unreadable", ask: Ask) -> bool:
+        if ask.deadline - asyncio.get_running_loop().time() < _ENOUGH_S or not self._extra.take():
+            return False
+        self.figures.extra["repair"] += 1
+        error.next_model = error.place
+        return True
+
+    def _stood_in(self, begun: _Begun) -> str | None:
+        """Why it was not the first model that wrote, in words."""
+        if begun.place == 0:
+            return None
+        why = f" after the first: {begun.before.detail}" if begun.before else "; it was the quicker one."
+        return f"The second model, {self.endpoints[begun.place].model}, wrote{why}"
 
     async def _all(self, begun: _Begun, ask: Ask) -> AsyncGenerator[str, None]:
         meter = ask.meter
         if begun.place > 0:  # noted first, since a reader may have enough before the stream has ended
             self.figures.extra["fallback"] += 1
-            why = f" after the first: {begun.before.detail}" if begun.before else "; it was the quicker one."
-            meter.stood_in = f"The second model, {self.endpoints[begun.place].model}, wrote{why}"
+            meter.stood_in = self._stood_in(begun)
         async with aclosing(begun.rest) as rest:
             try:
                 yield begun.first
@@ -260,6 +292,26 @@ class Llm:
             return await _quickest(racing)
         finally:
             await _leave(racing)
+
+
+class _Unreadable(LlmFailed):
+    """A structured answer that holds no such JSON; ``why`` is for the model, without its words."""
+
+    def __init__(self, error: LlmFailed | ValidationError, place: int) -> None:
+        if isinstance(error, LlmFailed):
+            super().__init__(error.code, error.detail)
+            self.why = "it held no JSON object"
+        else:
+            super().__init__("llm_bad_answer", f"The model's JSON has {error.error_count()} wrong fields.")
+            self.why = wrong_fields(error)
+        self.place = place
+
+
+def _told(prompt: Sequence[Say], why: str) -> list[Say]:
+    """The same question with what was wrong with its answer; as one message, since some templates take no two in turn
+    of the same speaker."""
+    *before, last = prompt
+    return [*before, Say(last.role, f"{last.text}\n\n{system('repair.v1')} {why}")]
 
 
 async def _quickest(racing: "list[asyncio.Task[_Begun]]") -> _Begun:

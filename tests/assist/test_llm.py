@@ -7,7 +7,7 @@ from contextlib import aclosing, asynccontextmanager
 import pytest
 from pydantic import BaseModel, Field
 
-from copilot.llm import Llm, LlmFailed, Meter, Say, open_llm, read_json
+from copilot.llm import Llm, LlmFailed, Meter, Say, open_llm
 from copilot.settings import Settings
 from tests import llm_stub as stub
 
@@ -165,8 +165,8 @@ class Colour(BaseModel):
     warm: bool = False
 
 
-async def complete(llm: Llm) -> Colour:
-    deadline = asyncio.get_running_loop().time() + 5
+async def complete(llm: Llm, *, seconds: float = 5) -> Colour:
+    deadline = asyncio.get_running_loop().time() + seconds
     return await llm.complete(PROMPT, Colour, deadline=deadline, meter=Meter())
 
 
@@ -186,10 +186,49 @@ async def test_a_server_without_schemas_is_asked_again_without_one_and_remembere
     assert ["response_format" in r for r in server.requests] == [True, False, False]
 
 
-async def test_a_model_that_writes_no_json_is_not_asked_for_it_twice() -> None:
+async def test_json_that_can_not_be_read_is_asked_for_once_more_with_what_was_wrong() -> None:
+    scripts = stub.structured({"name": 7, "secret": "words"}), stub.structured({"name": "red"})
+    async with stub.LlmStub(*scripts) as server, door(server.url) as llm:
+        assert (await complete(llm)).name == "red"
+        assert llm.figures.extra["repair"] == 1
+    first, second = server.prompts
+    assert second.startswith(first)
+    assert "name: Input should be a valid string" in second
+    assert "words" not in second
+    assert len(server.requests[1]["messages"]) == 2  # some templates take no two users in turn
+
+
+async def test_a_model_that_writes_no_json_is_asked_for_it_no_more_than_twice() -> None:
     async with stub.LlmStub(stub.answer("No JSON.")) as server, door(server.url) as llm:
         with pytest.raises(LlmFailed):
             await complete(llm)
+    assert len(server.requests) == 2
+
+
+async def test_json_is_not_asked_for_again_without_time_or_beyond_the_budget() -> None:
+    async with stub.LlmStub(stub.answer("No JSON.")) as server, door(server.url) as llm:
+        with pytest.raises(LlmFailed):
+            await complete(llm, seconds=0.9)
+        assert len(server.requests) == 1
+        for _ in range(20):
+            with pytest.raises(LlmFailed):
+                await complete(llm, seconds=30)
+    assert len(server.requests) <= 21 + 3 + 3
+
+
+@pytest.mark.parametrize("finish", ["length", None])
+async def test_an_answer_cut_short_is_taken_where_what_is_whole_of_it_will_do(finish: str | None) -> None:
+    cut = stub.pieces('{"name": "red", "war', finish=finish)
+    async with stub.LlmStub(cut) as server, door(server.url) as llm:
+        assert await complete(llm) == Colour(name="red")
+    assert len(server.requests) == 1
+
+
+async def test_an_answer_cut_too_early_is_cut_short_and_not_asked_for_again() -> None:
+    async with stub.LlmStub(stub.pieces('{"name": "re', finish="length")) as server, door(server.url) as llm:
+        with pytest.raises(LlmFailed) as failed:
+            await complete(llm)
+    assert failed.value.code == "llm_cut_short"
     assert len(server.requests) == 1
 
 
@@ -199,17 +238,3 @@ async def test_a_wrong_structured_answer_is_a_bad_answer(text: str) -> None:
         with pytest.raises(LlmFailed) as failed:
             await complete(llm)
     assert failed.value.code == "llm_bad_answer"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '{"a": 1}',
-        '```json\n{"a": 1}\n```',
-        'Here you are: {"a": 1} I hope it helps.',
-        'See [1] {so}: {"a": 1}',
-        ' \n{"a":\n1}',
-    ],
-)
-def test_json_is_read_with_whatever_stands_around_it(text: str) -> None:
-    assert read_json(text) == {"a": 1}
