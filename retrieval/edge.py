@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -22,7 +23,7 @@ from retrieval.edge_store import (
 )
 from retrieval.embed import Embedder
 from retrieval.index import IndexDown, Sparse, Vector
-from retrieval.points import MANY, Ask, PointIndex, Raw, Scored
+from retrieval.points import MANY, Ask, PointIndex, Raw, Scores
 from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, IsOrNone, Where
 
 T = TypeVar("T")
@@ -129,12 +130,12 @@ class EdgeIndex(PointIndex):
     async def _delete_ids(self, ids: Sequence[str]) -> None:
         await self._write(q.UpdateOperation.delete_points(list(ids)))
 
-    async def _query(self, asks: Sequence[Ask]) -> list[list[Scored]]:
+    async def _query(self, asks: Sequence[Ask]) -> list[Scores]:
         requests = [_request(a) for a in asks]
 
-        def work() -> list[list[Scored]]:
+        def work() -> list[Scores]:
             # one by one: the engine's own batch call took twice as long for two different vectors
-            return [[Scored(p.id.hex, p.score) for p in self._shard.query(r)] for r in requests]
+            return [{p.id.hex: p.score for p in self._shard.query(r)} for r in requests]
 
         return self._read_now(work)
 
@@ -209,10 +210,16 @@ def _request(ask: Ask) -> Any:
 
 
 def _filter(where: Where, ids: Sequence[str] | None = None) -> Any:
-    must = [_condition(c) for c in where.must]
+    must, must_not = _conditions(where.must), _conditions(where.must_not)
     if ids is not None:
-        must.append(q.HasIdCondition(set(ids)))
-    return q.Filter(must=must, must_not=[_condition(c) for c in where.must_not] or None)
+        must = [*must, q.HasIdCondition(set(ids))]
+    return q.Filter(must=must, must_not=must_not or None)
+
+
+@lru_cache(maxsize=256)
+def _conditions(wanted: tuple[Condition, ...]) -> list[Any]:
+    """Kept, since the searches of a request have theirs in common."""
+    return [_condition(c) for c in wanted]
 
 
 def _condition(c: Condition) -> Any:

@@ -10,10 +10,11 @@ import json
 import time
 from abc import ABC, abstractmethod
 from collections import Counter, OrderedDict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -112,10 +113,8 @@ class Ask:
     ids: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    id: str
-    score: float
+Scores = dict[str, float]
+"""Points by id with their scores, best first."""
 
 
 class PointIndex(ABC):
@@ -146,8 +145,8 @@ class PointIndex(ABC):
     async def _delete_ids(self, ids: Sequence[str]) -> None: ...
 
     @abstractmethod
-    async def _query(self, asks: Sequence[Ask]) -> list[list[Scored]]:
-        """Ids and scores for each, best first. Payloads come from _retrieve: once for both halves, and quicker."""
+    async def _query(self, asks: Sequence[Ask]) -> list[Scores]:
+        """Ids and scores for each. Payloads come from _retrieve: once for both halves, and quicker."""
 
     @abstractmethod
     async def _retrieve(self, ids: Sequence[str], fields: Sequence[str] | None) -> dict[str, dict[str, Any]]:
@@ -346,27 +345,22 @@ class PointIndex(ABC):
         if not asked or limit < 1:
             return []
         answers = await self._query([Ask(v, where, limit, corpus) for v in halves if v is not None])
-        ranked = {
-            half: {s.id: (n, s.score) for n, s in enumerate(a, 1)} for half, a in zip(asked, answers, strict=True)
-        }
-        points = list({s.id: None for answer in answers for s in answer})
-        nearest = [s.id for s in answers[0][:NEAREST]] if vectors and asked[0] == 0 else []
+        found = dict(zip(asked, answers, strict=True))
+        points = list(dict.fromkeys(chain.from_iterable(answers)))
+        nearest = list(islice(answers[0], NEAREST)) if vectors and asked[0] == 0 else []
         filled, passages, near = await asyncio.gather(
-            self._fill(halves, where, corpus, ranked, points), self._passages(points), self._nearest(nearest)
+            self._fill(halves, where, corpus, found, points), self._passages(points), self._nearest(nearest)
         )
-
-        def half(n: int, point: str) -> tuple[float | None, int | None]:
-            if n not in ranked:
-                return None, None
-            rank, score = ranked[n].get(point, (None, filled[n].get(point)))
-            return (0.0 if n == 1 and score is None else score), rank
-
+        ranks = [{point: n for n, point in enumerate(found.get(half, ()), 1)} for half in (0, 1)]
+        scores = [found.get(half, {}) | filled.get(half, {}) for half in (0, 1)]
+        no_words = 0.0 if 1 in found else None  # asked for, and no term stands in the passage
         hits = []
         for point in points:
             if (read := passages.get(point)) is None:
                 continue  # deleted just now
-            (dense_score, dense_rank), (bm25_score, bm25_rank) = half(0, point), half(1, point)
             generation, passage = read
+            dense_score, bm25_score = scores[0].get(point), scores[1].get(point, no_words)
+            dense_rank, bm25_rank = ranks[0].get(point), ranks[1].get(point)
             hits.append(Hit(passage, generation, dense_score, dense_rank, bm25_score, bm25_rank, near.get(point)))
         return hits
 
@@ -402,21 +396,18 @@ class PointIndex(ABC):
         vectors: Sequence[Vector | Sparse | None],
         where: Where,
         corpus: Where,
-        ranked: dict[int, dict[str, tuple[int, float]]],
+        found: Mapping[int, Scores],
         points: Sequence[str],
-    ) -> dict[int, dict[str, float]]:
+    ) -> dict[int, Scores]:
         """Scores of the points that only the other half has found."""
         asks, halves = [], []
-        for half, found in ranked.items():
+        for half, known in found.items():
             vector = vectors[half]
-            missing = tuple(p for p in points if p not in found)
+            missing = tuple(p for p in points if p not in known)
             if missing and vector is not None:
                 asks.append(Ask(vector, where, len(missing), corpus, ids=missing))
                 halves.append(half)
-        scores: dict[int, dict[str, float]] = {half: {} for half in ranked}
-        for half, answer in zip(halves, await self._query(asks) if asks else [], strict=True):
-            scores[half] = {s.id: s.score for s in answer}
-        return scores
+        return dict(zip(halves, await self._query(asks) if asks else [], strict=True))
 
 
 def _record(payload: dict[str, Any]) -> Record:

@@ -25,7 +25,7 @@ from retrieval.index import (
     is_too_old,
     other_model,
 )
-from retrieval.points import INTEGERS, KEYWORDS, MANY, WRITE, Ask, PointIndex, Raw, Scored
+from retrieval.points import INTEGERS, KEYWORDS, MANY, WRITE, Ask, PointIndex, Raw, Scores
 from retrieval.scope import AnyOf, AtLeast, AtMost, Condition, Equals, IsOrNone, Where
 
 T = TypeVar("T")
@@ -184,9 +184,9 @@ class ServerIndex(PointIndex):
         selector = m.PointIdsList(points=list(ids))
         await _guarded(self._client.delete(self._collection, selector, wait=True))
 
-    async def _query(self, asks: Sequence[Ask]) -> list[list[Scored]]:
+    async def _query(self, asks: Sequence[Ask]) -> list[Scores]:
         answers = await _guarded(self._client.query_batch_points(self._collection, [_request(a) for a in asks]))
-        return [[Scored(str(p.id), p.score) for p in answer.points] for answer in answers]
+        return [{str(p.id): p.score for p in answer.points} for answer in answers]
 
     async def _retrieve(self, ids: Sequence[str], fields: Sequence[str] | None) -> dict[str, dict[str, Any]]:
         wanted = True if fields is None else list(fields)
