@@ -10,35 +10,72 @@ from retrieval.index import Hit, KnowledgeIndex, Record
 from retrieval.points import epoch_ms
 from retrieval.scope import Scope
 
+Document = tuple[Kind, str]
+"""Kind and source id."""
+
+
+class Standing:
+    """Tells which hits may be shown, for the searches of one request: what several of them find is looked up once."""
+
+    def __init__(self, index: KnowledgeIndex, scope: Scope) -> None:
+        """Of ``scope`` only the tenant and ``as_of`` count."""
+        self._index = index
+        self._scope = scope
+        self._records: dict[Document, Record | None] = {}
+        self._gone: set[Document] = set()
+        self._reading = asyncio.Lock()
+
+    async def of(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits that may be shown, in their order. Raises IndexDown.
+
+        Dropped are passages of an older version or of a deleted document, and articles and resolutions that an article
+        supersedes while it is valid (at ``scope.as_of``, else now), whoever may see it: what is outdated is outdated
+        for all. An id that it names is an article's where there is one, else a resolution's; ``resolution:ID`` is
+        always one. A passage's ``updated_at`` comes from its record, which may be newer where only the time has
+        changed.
+        """
+        async with self._reading:  # searches that run side by side find much the same
+            new = list({_document(h): None for h in hits if not self._knows(h)})
+            if new:
+                await self._read(new)
+        standing = []
+        for hit in hits:
+            document = _document(hit)
+            record = self._records.get(document)
+            if record is None or record.generation != hit.generation or document in self._gone:
+                continue
+            if record.updated_at > epoch_ms(hit.passage.updated_at):
+                updated = datetime.fromtimestamp(record.updated_at / 1000, UTC)
+                hit = replace(hit, passage=hit.passage.model_copy(update={"updated_at": updated}))
+            standing.append(hit)
+        return standing
+
+    def _knows(self, hit: Hit) -> bool:
+        """A hit of another generation than the record's may be of a version written since."""
+        record = self._records.get(_document(hit))
+        return record is not None and record.generation == hit.generation
+
+    async def _read(self, documents: Sequence[Document]) -> None:
+        names = [name for kind, source_id in documents for name in _names(kind, source_id)]
+        records, others = await asyncio.gather(
+            self._index.records(self._scope, documents, whole=False), self._index.superseding(self._scope, names)
+        )
+        at = int((self._scope.as_of or datetime.now(UTC)).timestamp())
+        valid = [other for other in others if other.valid_from <= at < other.valid_until]
+        replaced = await _replaced(self._index, self._scope, documents, valid)
+        self._records.update((document, records.get(document)) for document in documents)
+        self._gone.difference_update(documents)
+        self._gone.update(("article", source_id) for source_id in superseded(records.values(), valid))
+        self._gone.update(("resolution", source_id) for source_id in replaced)
+
 
 async def alive(index: KnowledgeIndex, scope: Scope, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that may be shown, in their order. Raises IndexDown.
+    """The hits that may be shown, in their order, as ``Standing`` says. Raises IndexDown."""
+    return await Standing(index, scope).of(hits)
 
-    Dropped are passages of an older version or of a deleted document, and articles and resolutions that an article
-    supersedes while it is valid (at ``scope.as_of``, else now), whoever may see it: what is outdated is outdated for
-    all. An id that it names is an article's where there is one, else a resolution's; ``resolution:ID`` is always one.
-    A passage's ``updated_at`` comes from its record, which may be newer where only the time has changed.
-    """
-    if not hits:
-        return []
-    keys: list[tuple[Kind, str]] = list({(h.passage.kind, h.passage.source_id): None for h in hits})
-    names = [name for kind, source_id in keys for name in _names(kind, source_id)]
-    records, others = await asyncio.gather(index.records(scope, keys, whole=False), index.superseding(scope, names))
-    at = int((scope.as_of or datetime.now(UTC)).timestamp())
-    valid = [other for other in others if other.valid_from <= at < other.valid_until]
-    gone = {("article", source_id) for source_id in superseded(records.values(), valid)}
-    gone |= {("resolution", source_id) for source_id in await _replaced(index, scope, keys, valid)}
-    standing = []
-    for hit in hits:
-        p = hit.passage
-        record = records.get((p.kind, p.source_id))
-        if record is None or record.generation != hit.generation or (p.kind, p.source_id) in gone:
-            continue
-        if record.updated_at > epoch_ms(p.updated_at):
-            updated = datetime.fromtimestamp(record.updated_at / 1000, UTC)
-            hit = replace(hit, passage=p.model_copy(update={"updated_at": updated}))
-        standing.append(hit)
-    return standing
+
+def _document(hit: Hit) -> Document:
+    return hit.passage.kind, hit.passage.source_id
 
 
 def _names(kind: Kind, source_id: str) -> tuple[str, ...]:

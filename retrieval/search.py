@@ -2,30 +2,28 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from retrieval import bm25
-from retrieval.alive import alive
+from retrieval.alive import Standing
 from retrieval.chunk import embedding_text
-from retrieval.documents import Explain, Found, Kind, NoneFound, Passage, Query, SearchNote, SearchResult
+from retrieval.documents import Found, Kind, NoneFound, Query, SearchNote, SearchResult
 from retrieval.embed import Embedder, EmbedderUnavailable
 from retrieval.index import Hit, IndexDown, KnowledgeIndex, Sparse, Vector
 from retrieval.lexicon import Lexicon
 from retrieval.names import NOTHING, Spoken
-from retrieval.outdated import OUTDATED, outdated
+from retrieval.outdated import outdated
+from retrieval.rated import Rated, as_found, as_seen, at_most, id_as_seen, ranked, weighed
 from retrieval.relevance import (
     FLOOR,
     SIMILAR_FLOOR,
     Terms,
     fused,
     is_other_language,
-    language_weight,
     likeness,
-    outcome_weight,
     relevance,
-    relevances,
     share_crowd,
 )
 from retrieval.rerank import READ, Reranker, RerankerUnavailable
@@ -78,6 +76,10 @@ class Retriever:
         """What questions are embedded with; for comparing texts with what was found."""
         return self._embedder
 
+    def standing(self, scope: Scope) -> Standing:
+        """For searches of one request, so that what they find is looked up once; of the scope its tenant and time."""
+        return Standing(self._index, scope)
+
     async def search(
         self,
         query: Query,
@@ -89,13 +91,16 @@ class Retriever:
         below_floor: bool = False,
         internal: bool = False,
         explain: bool = False,
+        why: bool = True,
+        standing: Standing | None = None,
     ) -> SearchResult:
         """The passages that answer, best first, at most ``per_source`` of one document; or the reason for none.
 
         ``below_floor`` returns the others too, marked. An index that can't be reached is the reason ``unavailable``;
         where only the embedder is gone, words alone decide. Readers other than agents get a resolution's answer in
         place of the customer's words. ``internal`` brings internal articles too, whoever the reader is, for an agent
-        beside them: in the same pass, and marked by their visibility.
+        beside them: in the same pass, and marked by their visibility. Without ``why`` nothing more is searched for
+        the reason for none, which is ``below_floor`` then.
         """
         started = perf_counter()
         timings = {"embed": 0.0}
@@ -103,6 +108,7 @@ class Retriever:
             return SearchResult(reason="empty_query")
         wanted = [kind for kind in _KINDS if kind in kinds]
         seen = scope.for_audience("agent") if internal else scope
+        standing = standing or self.standing(scope)
         try:
             asked = await self._ask(query, seen if "article" in wanted else None)
             timings["embed"] = _since(started)
@@ -110,7 +116,15 @@ class Retriever:
             looked = max(_RANKED, 2 * limit) + _SPARE
             pools = await asyncio.gather(
                 *(
-                    self._pool(asked, seen, kind, max(_POOL, 3 * limit), looked=looked, per_source=per_source + _BESIDE)
+                    self._pool(
+                        asked,
+                        seen,
+                        standing,
+                        kind,
+                        max(_POOL, 3 * limit),
+                        looked=looked,
+                        per_source=per_source + _BESIDE,
+                    )
                     for kind in wanted
                 )
             )
@@ -119,28 +133,32 @@ class Retriever:
             ranking = perf_counter()
             hits = dict(zip(wanted, (pool.standing for pool in pools), strict=True))
             told = outdated(hits.get("article", ()), hits.get("resolution", ()), scope.as_of)
-            weighed = [_weighed(pool, asked, scope, explain=explain, limit=limit, told=told) for pool in pools]
-            found = _ranked([f for of in weighed for f in of])
+            most, language = max(_RANKED, 2 * limit), query.language
+            rated = [weighed(pool.standing[:most], pool.terms, language, scope, told) for pool in pools]
+            found = ranked([r for of in rated for r in of])
             if self._reranker is not None:
-                found = await self._read_again(self._reranker, query, found)
+                found = await self._read_again(self._reranker, query, found, scope)
             timings["rank"] = _since(ranking)
-            good = [f for f in found if not f.below_floor]
+            good = [r for r in found if not r.below_floor]
             if not good and (meant := _meant(query, pools)) is not None:
                 again = await self.search(
                     meant, scope, kinds=kinds, limit=limit, per_source=per_source, below_floor=below_floor,
-                    internal=internal, explain=explain,
+                    internal=internal, explain=explain, why=why, standing=standing,
                 )  # fmt: skip
                 if again.reason is None:
                     return again
-            reason = None if good else await self._why(asked, scope, wanted, pools)
+            reason = None if good else await self._why(asked, scope, standing, wanted, pools) if why else "below_floor"
         except IndexDown:
             return SearchResult(reason="unavailable", timings_ms=timings | {"total": _since(started)})
-        shown = _per_source(found if below_floor else good, per_source)[:limit]
+        best = at_most(per_source, found if below_floor else good)[:limit]
+        shown = [as_found(r, query, scope, explain=explain) for r in best]
         timings["total"] = _since(started)
         notes: tuple[SearchNote, ...] = ("language_weak",) if asked.weak else ()
         return SearchResult(passages=tuple(shown), reason=reason, notes=notes, timings_ms=timings)
 
-    async def similar(self, query: Query, scope: Scope, *, limit: int = 50) -> list[Found]:
+    async def similar(
+        self, query: Query, scope: Scope, *, limit: int = 50, standing: Standing | None = None
+    ) -> list[Found]:
         """Past cases like this one, each by its problem passage, best first, solved or not: for counting.
 
         What was answered tells cases apart as well as what was asked, so the nearer side counts (of 330 past cases
@@ -150,27 +168,33 @@ class Retriever:
             return []
         asked = await self._ask(query, None)
         # how alike two cases are, no crowd tells, but where the model doesn't know the language
-        pool = await self._pool(asked, scope, "resolution", max(_POOL, 2 * limit), looked=3 * limit, vectors=asked.weak)
+        pool = await self._pool(
+            asked, scope, standing or self.standing(scope), "resolution", max(_POOL, 2 * limit), looked=3 * limit,
+            vectors=asked.weak,
+        )  # fmt: skip
         scores: dict[str, float] = {}
         for hit in pool.standing:
             source = hit.passage.source_id
             scores[source] = max(scores.get(source, 0.0), likeness(hit, pool.terms))
-        found = [
-            Found(
-                passage=hit.passage,
-                relevance=scores[hit.passage.source_id],
-                other_language=is_other_language(hit.passage, query.language),
-            )
+        rated = [
+            Rated(hit, hit.passage.id, scores[hit.passage.source_id])
             for hit in pool.standing
             if hit.passage.side == "problem" and scores[hit.passage.source_id] >= SIMILAR_FLOOR
         ]
-        return _per_source(_ranked(found), 1)[:limit]
+        return [
+            Found(
+                passage=r.hit.passage,
+                relevance=r.relevance,
+                other_language=is_other_language(r.hit.passage, query.language),
+            )
+            for r in at_most(1, ranked(rated))[:limit]
+        ]
 
-    async def _read_again(self, reranker: Reranker, query: Query, found: list[Found]) -> list[Found]:
+    async def _read_again(self, reranker: Reranker, query: Query, found: list[Rated], scope: Scope) -> list[Rated]:
         """The best passages in the reranker's order; in ours where it fails."""
         best = found[:READ]
         try:
-            order = await reranker.order(query.text, [embedding_text(f.passage) for f in best])
+            order = await reranker.order(query.text, [embedding_text(as_seen(r.hit.passage, scope)) for r in best])
         except RerankerUnavailable:
             return found
         return [*(best[n] for n in order), *found[READ:]]
@@ -199,6 +223,7 @@ class Retriever:
         self,
         asked: _Asked,
         scope: Scope,
+        standing: Standing,
         kind: Kind,
         limit: int,
         *,
@@ -218,9 +243,11 @@ class Retriever:
         best = sorted(found, key=lambda h: _ELSEWHERE * spoken.elsewhere(h.passage.title) - fused(h))
         hits = (best if per_source is None else _varied(best, per_source))[:looked]
         terms = Terms(asked.query, asked.bm25, hits, spoken, weak=asked.weak, found=found)
-        return _Pool(hits, await alive(self._index, scope, hits), terms)
+        return _Pool(hits, await standing.of(hits), terms)
 
-    async def _why(self, asked: _Asked, scope: Scope, kinds: Sequence[Kind], pools: Sequence["_Pool"]) -> NoneFound:
+    async def _why(
+        self, asked: _Asked, scope: Scope, standing: Standing, kinds: Sequence[Kind], pools: Sequence["_Pool"]
+    ) -> NoneFound:
         """The reason for no passage above the floor."""
         replaced = [(hit, pool.terms) for pool in pools for hit in pool.dropped]
         if "article" in kinds:
@@ -232,8 +259,8 @@ class Retriever:
             return "stale_only"
         wide = replace(scope, audience="agent", tags=(), segments=(), language=None)
         for kind in kinds if wide != scope else ():
-            pool = await self._pool(asked, wide, kind, _POOL, looked=_RANKED)
-            shown = [hit for hit in pool.standing if _as_seen(hit.passage, scope) is not None]
+            pool = await self._pool(asked, wide, standing, kind, _POOL, looked=_RANKED)
+            shown = [hit for hit in pool.standing if id_as_seen(hit.passage, scope) is not None]
             if any(relevance(hit, pool.terms, 1.0) >= FLOOR for hit in shown):
                 return "filtered_out"
         if any(pool.standing for pool in pools):
@@ -287,78 +314,3 @@ def _asks(query: Query) -> bool:
 
 def _since(start: float) -> float:
     return round((perf_counter() - start) * 1000, 3)
-
-
-def _weighed(
-    pool: _Pool, asked: _Asked, scope: Scope, *, explain: bool, limit: int, told: Mapping[str, str]
-) -> list[Found]:
-    """The best hits of a pool as this audience may see them, with their relevance; ``told`` as ``outdated`` says."""
-    hits = pool.standing[: max(_RANKED, 2 * limit)]
-    by = [told.get(h.passage.source_id) if h.passage.kind == "resolution" else None for h in hits]
-    ended = [outcome_weight(h.passage, scope.as_of) * (OUTDATED if b else 1.0) for h, b in zip(hits, by, strict=True)]
-    weights = [e * language_weight(h.passage, asked.query.language) for h, e in zip(hits, ended, strict=True)]
-    out = []
-    for hit, score, weight, article in zip(hits, relevances(hits, pool.terms, weights), ended, by, strict=True):
-        passage = _as_seen(hit.passage, scope)
-        if passage is None:
-            continue
-        out.append(
-            Found(
-                passage=passage,
-                relevance=score,
-                below_floor=score < FLOOR,
-                other_language=is_other_language(hit.passage, asked.query.language),
-                explain=_explained(hit, scope, weight, article) if explain else None,
-            )
-        )
-    return out
-
-
-def _as_seen(passage: Passage, scope: Scope) -> Passage | None:
-    """Another customer's words are for finding only: who isn't an agent gets the answer given to them, or nothing."""
-    if passage.kind != "resolution" or scope.audience == "agent":
-        return passage
-    hidden = ("answer", "customer_id")
-    update: dict[str, object] = {"metadata": {k: v for k, v in passage.metadata.items() if k not in hidden}}
-    # the title is the customer's subject line, or the beginning of what they wrote
-    update["title"] = ""
-    if passage.side == "problem":
-        answer = passage.metadata.get("answer")
-        if not answer:
-            return None
-        update |= {"id": f"resolution:{passage.source_id}#1", "side": "answer", "text": answer}
-    return passage.model_copy(update=update)
-
-
-def _explained(hit: Hit, scope: Scope, weight: float, contradicted_by: str | None) -> Explain:
-    where = scope.passages(hit.passage.kind)
-    conditions = [c for c in where.must if c.key not in ("tenant", "kind")] + list(where.must_not)
-    return Explain(
-        pool=hit.passage.kind,
-        dense_rank=hit.dense_rank,
-        dense_score=hit.dense_score,
-        bm25_rank=hit.bm25_rank,
-        bm25_score=hit.bm25_score,
-        fused=fused(hit),
-        weight=weight,
-        contradicted_by=contradicted_by,
-        filters=tuple(dict.fromkeys(c.key for c in conditions)),
-    )
-
-
-def _ranked(found: Sequence[Found]) -> list[Found]:
-    return sorted(found, key=lambda f: (-f.relevance, f.passage.id))
-
-
-def _per_source(found: Sequence[Found], most: int) -> list[Found]:
-    """At most ``most`` passages of one document, and none twice."""
-    out: list[Found] = []
-    taken: Counter[tuple[Kind, str]] = Counter()
-    seen: set[str] = set()
-    for f in found:
-        source = (f.passage.kind, f.passage.source_id)
-        if taken[source] < most and f.passage.id not in seen:
-            taken[source] += 1
-            seen.add(f.passage.id)
-            out.append(f)
-    return out

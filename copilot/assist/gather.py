@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from copilot.assist.case import Case, apart
@@ -119,12 +119,16 @@ async def gather(
     # a question that is a key sentence gets its own answer too, but what it finds counted already
     heard = {a for a in asks if any(a in key for key, _ in keys)}
     wanted += [_Search(a, q, 0.0 if a in heard else _ASKED) for a in asks if (q := _focused(case, a)) is not None]
-    searches = [
-        retriever.search(w.query, mine, limit=24, per_source=4, below_floor=True, internal=for_agent and n == 0)
-        if w.ask is None
-        else retriever.search(w.query, mine, kinds=("article",), limit=3)
-        for n, w in enumerate(wanted)
-    ]
+    standing = retriever.standing(mine)
+
+    def search(wanted: _Search, *, internal: bool = False, why: bool = False) -> Coroutine[None, None, SearchResult]:
+        if wanted.ask is not None:
+            return retriever.search(wanted.query, mine, kinds=("article",), limit=3, why=why, standing=standing)
+        return retriever.search(
+            wanted.query, mine, limit=24, per_source=4, below_floor=True, internal=internal, why=why, standing=standing
+        )
+
+    searches = [search(w, internal=for_agent and n == 0, why=n == 0) for n, w in enumerate(wanted)]
     results = await asyncio.gather(*searches, return_exceptions=True)
     out = Gathered(query)
     _raise_bug(results)
@@ -136,7 +140,10 @@ async def gather(
     if not out.down:
         expanded = _expanded(case, _merged([(w, r.passages) for w, r in good if w.ask is None]))
         if expanded is not None:
-            more = await retriever.search(expanded, mine, kinds=("article",), limit=8, per_source=4, below_floor=True)
+            more = await retriever.search(
+                expanded, mine, kinds=("article",), limit=8, per_source=4, below_floor=True, why=False,
+                standing=standing,
+            )  # fmt: skip
             good.append((_Search(None, expanded, _ECHO), more))
     whole = _merged([(w, r.passages) for w, r in good])
     out.beyond = advice_unbacked(case, whole)
@@ -147,7 +154,10 @@ async def gather(
         detail = "The knowledge can't be searched at the moment."
         out.reasons.append(Reason(stage="retrieval", code="retrieval_unavailable", detail=detail))
     elif not any(a.found for a in out.answered):
-        reason = next((r.reason for _, r in good if r.reason), None) or "below_floor"
+        reason = "below_floor"
+        if (silent := next(((w, r) for w, r in good if r.reason), None)) is not None:
+            told = silent[1] if silent[0] is wanted[0] else await search(silent[0], why=True)
+            reason = told.reason or reason
         out.reasons.append(Reason(stage="retrieval", code=reason, detail=_WHY.get(reason, "")))
     out.near = await _nearness(closeness, case, out)
     out.sources = shown_sources(beside, [f for f, _ in out.evidence])
@@ -191,7 +201,9 @@ async def similar(retriever: Retriever, case: Case, query: Query, scope: Scope) 
     focused = (_focused(case, key) for key in dict.fromkeys([*keys[:1], *(k for k in keys[1:] if k in IMPLIED)]))
     queries = list(dict.fromkeys([query, *(q for q in focused if q is not None)]))
     try:
-        found = await asyncio.gather(*(retriever.similar(q, scope.for_audience("agent"), limit=50) for q in queries))
+        mine = scope.for_audience("agent")
+        standing = retriever.standing(mine)
+        found = await asyncio.gather(*(retriever.similar(q, mine, limit=50, standing=standing) for q in queries))
     except OUTAGES:
         return ()
     return _merged([(_Search(None, q, 0.6), f) for q, f in zip(queries, found, strict=True)])
@@ -230,18 +242,18 @@ def _merged(found: Sequence[tuple[_Search, Sequence[Found]]]) -> tuple[Found, ..
             doubt[key] = doubt.get(key, 1.0) * (1.0 - search.weight * f.relevance)
             if key not in best or best[key].relevance < f.relevance:
                 best[key] = f
-    merged = {k: f.model_copy(update={"relevance": round(1.0 - doubt[k], 4)}) for k, f in best.items()}
+    relevance = {key: round(1.0 - doubt[key], 4) for key in best}
     pages: dict[tuple[str, str], float] = {}
-    for f in merged.values():
+    for key, f in best.items():
         if not f.below_floor:
             page = (f.passage.kind, f.passage.source_id)
-            pages[page] = max(pages.get(page, 0.0), f.relevance)
+            pages[page] = max(pages.get(page, 0.0), relevance[key])
     out = []
-    for f in merged.values():
+    for key, f in best.items():
         of_page = pages.get((f.passage.kind, f.passage.source_id), 0.0)
         if of_page:  # what a passage says may only be clear beside the rest of its page
-            relevance = max(f.relevance, _BESIDE * of_page if f.passage.kind == "article" else 0.0)
-            out.append(f.model_copy(update={"relevance": relevance, "below_floor": False}))
+            least = _BESIDE * of_page if f.passage.kind == "article" else 0.0
+            out.append(f.model_copy(update={"relevance": max(relevance[key], least), "below_floor": False}))
     return tuple(sorted(out, key=lambda f: (-f.relevance, f.passage.id)))
 
 
