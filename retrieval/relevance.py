@@ -104,6 +104,7 @@ class Terms:
             met.update(t for h in best for t in self._nearly(_whole(h.passage)))
         self._telling = {t: w * math.log((len(best) + 1) / (met[t] + 0.5)) for t, w in self.weights.items()}
         self._totals = sum(self.weights.values()), sum(self._telling.values())
+        self._both = {t: (w, self._telling[t]) for t, w in self.weights.items()}
 
     # what tells passages apart and not cases, worked out where it is asked for
     @cached_property
@@ -122,13 +123,18 @@ class Terms:
     def covered(self, text: str, language: str | None) -> tuple[float, float]:
         """The share of the terms, by weight, that a text holds: plainly, and with those counting more that few of the
         hits hold."""
+        plain = telling = 0.0
         held = self.weights.keys() & _terms(text, language)
-        near = [t for t in self._nearly(text) if t not in held] if self._loose else []
-        plain, telling = (
-            (sum(weights[t] for t in held) + _LOOSE * sum(weights[t] for t in near)) / total if total > 0 else 0.0
-            for weights, total in zip((self.weights, self._telling), self._totals, strict=True)
-        )
-        return plain, telling
+        for t in held:
+            one, other = self._both[t]
+            plain += one
+            telling += other
+        if self._loose:
+            near = [self._both[t] for t in self._nearly(text) if t not in held]
+            plain += _LOOSE * sum(one for one, _ in near)
+            telling += _LOOSE * sum(other for _, other in near)
+        all_plain, all_telling = self._totals
+        return plain / all_plain if all_plain > 0 else 0.0, telling / all_telling if all_telling > 0 else 0.0
 
     def together(self, text: str, language: str | None) -> float:
         """The share of the question's neighbouring words, by how telling they are, that are neighbours in a text. What
@@ -136,14 +142,13 @@ class Terms:
         if not self._in_pairs:
             return self.covered(text, language)[0]
         order = _terms(text, language)
-        return (
-            sum(
-                weight
-                for (one, two), weight in self._pairs.items()
-                if one in order and two in order and _follows(order, one, two)
-            )
-            / self._in_pairs
-        )
+        held = self.weights.keys() & order
+        beside = [
+            weight
+            for (one, two), weight in self._pairs.items()
+            if one in held and two in held and _follows(order, one, two)
+        ]
+        return sum(beside) / self._in_pairs
 
     def beside(self, passage: Passage) -> float:
         """The fused score of the best other passage of the same document; 0 where none was found."""
@@ -260,7 +265,7 @@ def _spelt(query: Query, terms: AbstractSet[int]) -> dict[int, str]:
     found = {}
     for text, _ in query.terms or ((query.text, 1.0),):
         for word in _LETTERS.findall(text.casefold()):
-            for term in bm25.query(((word, 1.0),), query.language).indices:
+            for term in _terms(word, query.language):
                 if term in terms:
                     found[term] = word
     return found
@@ -276,9 +281,14 @@ def _terms(text: str, language: str | None) -> tuple[int, ...]:
     return bm25.terms(text, language)
 
 
-def _follows(order: Sequence[int], one: int, two: int) -> bool:
-    """True where ``two`` stands after ``one``, at most a few terms on."""
-    return any(two in order[n + 1 : n + 1 + _APART] for n, term in enumerate(order) if term == one)
+def _follows(order: tuple[int, ...], one: int, two: int) -> bool:
+    """True where ``two`` stands after ``one``, which is there, at most a few terms on."""
+    n = -1
+    for _ in range(order.count(one)):
+        n = order.index(one, n + 1)
+        if two in order[n + 1 : n + 1 + _APART]:
+            return True
+    return False
 
 
 def _best_two(hits: Sequence[Hit]) -> dict[tuple[Kind, str], list[tuple[float, str]]]:
@@ -304,8 +314,10 @@ def _loosely(spelt: dict[int, str], texts: Sequence[str]) -> dict[int, set[str]]
     if not spelt:
         return {}
     known: defaultdict[str, list[str]] = defaultdict(list)
+    first = {word[0] for word in spelt.values()}
     for word in frozenset[str]().union(*map(_words, texts)):
-        known[word[0]].append(word)
+        if word[0] in first:
+            known[word[0]].append(word)
     found = {}
     for term, word in spelt.items():
         like = {other for other in known.get(word[0], ()) if alike(word, other)}
