@@ -62,8 +62,10 @@ def open_current(path: Path, embedder: Embedder, reserve: int) -> Opened:
         check_room(path, OPENING, "opening the index")
         _remove_unused(store)
         folder = store / _folder(known)
-        shard = guarded(lambda: q.EdgeShard.load(str(folder)))
-        if known.get("embedder") != embedder.fingerprint:
+        same = known.get("embedder") == embedder.fingerprint
+        config = _config(embedder.dimension) if same else None
+        shard = guarded(lambda: q.EdgeShard.load(str(folder), config))
+        if not same:
             empty = shard.count(q.CountRequest(exact=True)) == 0
             shard.close()
             if not empty:
@@ -91,7 +93,8 @@ def open_next(path: Path, embedder: Embedder, reserve: int) -> Opened:
             known = _label(store / NEXT)
             if known.get("embedder") == embedder.fingerprint and known["format"] == FORMAT:
                 folder = store / _folder(known)
-                return Opened(guarded(lambda: _indexed(q.EdgeShard.load(str(folder)))), folder)
+                config = _config(embedder.dimension)
+                return Opened(guarded(lambda: _indexed(q.EdgeShard.load(str(folder), config))), folder)
         (store / NEXT).unlink(missing_ok=True)
         _remove_unused(store)
         folder = store / f"{FIRST}-{secrets.token_hex(4)}"
@@ -190,18 +193,22 @@ def _create_store(path: Path, embedder: Embedder) -> Opened:
 
 
 def _create_shard(folder: Path, dimension: int) -> Any:
-    config = q.EdgeConfig(
+    shard = _indexed(q.EdgeShard.create(str(folder), _config(dimension)))
+    shard.flush()
+    return shard
+
+
+def _config(dimension: int) -> Any:
+    return q.EdgeConfig(
         vectors={
             "dense": q.EdgeVectorParams(
                 size=dimension, distance=q.Distance.Cosine, datatype=q.VectorStorageDatatype.Turbo8
             )
         },
         sparse_vectors={"bm25": q.EdgeSparseVectorParams(modifier=q.Modifier.Idf)},
+        max_search_threads=1,  # there is one segment, so that more only hand it over: a sixth of a request's CPU
         wal_enabled=True,
     )
-    shard = _indexed(q.EdgeShard.create(str(folder), config))
-    shard.flush()
-    return shard
 
 
 def _indexed(shard: Any) -> Any:
