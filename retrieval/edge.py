@@ -102,7 +102,13 @@ class EdgeIndex(PointIndex):
         return guarded(work)
 
     async def _write(self, operation: Any) -> None:
-        await self._run(lambda: self._shard.update(operation))
+        def work() -> None:
+            try:
+                self._shard.update(operation)
+            finally:
+                self._changes += 1  # in the thread that writes, which goes on where the caller is cancelled
+
+        await self._run(work)
         if self._flush is None and not self._closed:
             self._flush = asyncio.get_running_loop().call_later(FLUSH_AFTER_S, self._start_flush)
 

@@ -11,7 +11,7 @@ import time
 from abc import ABC, abstractmethod
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain, islice
@@ -54,6 +54,8 @@ NEAREST = 16
 """Nearest passages whose vectors come along: enough to tell a crowded place from a lonely one."""
 _READ = 4096
 """Passages kept as read: a point never changes, a changed document gets new ones. About 2 kB each."""
+_KNOWN = 30_000
+"""Documents and names of which is known what stands of them, until all is forgotten; under 1 kB each."""
 _TITLES = 20_000
 """Titles of a tenant that are known by name; with more, those that most articles have."""
 _LIGHT = [
@@ -117,6 +119,21 @@ Scores = dict[str, float]
 """Points by id with their scores, best first."""
 
 
+@dataclass(slots=True)
+class Known:
+    """What was read of documents after so many writes."""
+
+    at: int
+    records: dict[tuple[str, Kind, str], Record | None] = field(default_factory=dict)
+    """By tenant, kind and source id, without their documents; None where there is none."""
+    superseding: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
+    """By tenant and the name that is superseded."""
+
+    @property
+    def size(self) -> int:
+        return len(self.records) + len(self.superseding)
+
+
 class PointIndex(ABC):
     """A KnowledgeIndex, but for what an engine does with points. Each primitive raises IndexDown."""
 
@@ -131,6 +148,9 @@ class PointIndex(ABC):
         self._near: OrderedDict[str, Vector] = OrderedDict()
         """Vectors of the points that were near lately, by id."""
         self._writes: Counter[str] = Counter()
+        self._changes = 0
+        """Writes of all kinds that have been made; counted where nobody else writes."""
+        self._known = Known(0)
 
     # --- what an engine does ---------------------------------------------------------------------------------------
 
@@ -282,19 +302,31 @@ class PointIndex(ABC):
     async def records(
         self, scope: Scope, wanted: Sequence[tuple[Kind, str]], *, whole: bool = True
     ) -> dict[tuple[Kind, str], Record]:
-        ids = list({record_id(scope.tenant, kind, source_id): None for kind, source_id in wanted})
-        found = {}
-        for n in range(0, len(ids), PAGE):
-            for payload in (await self._retrieve(ids[n : n + PAGE], None if whole else _LIGHT)).values():
-                record = _record(payload)
-                found[record.kind, record.source_id] = record
-        return found
+        known: dict[tuple[str, Kind, str], Record | None] = {} if whole else self._unchanged().records
+        missing = [d for d in dict.fromkeys(wanted) if (scope.tenant, *d) not in known]
+        for n in range(0, len(missing), PAGE):
+            page = missing[n : n + PAGE]
+            ids = [record_id(scope.tenant, *document) for document in page]
+            payloads = await self._retrieve(ids, None if whole else _LIGHT)
+            known.update(((scope.tenant, *document), None) for document in page)
+            for record in map(_record, payloads.values()):
+                known[scope.tenant, record.kind, record.source_id] = record
+        return {d: record for d in wanted if (record := known[(scope.tenant, *d)]) is not None}
 
     async def superseding(self, scope: Scope, names: Sequence[str]) -> list[Record]:
-        if not names:
-            return []
-        must = (*scope.whole_tenant().must, Equals("record", "article"), AnyOf("supersedes", tuple(names)))
-        return [_record(payload) async for _, payload in self._pages(Where(must), _LIGHT)]
+        known = self._unchanged().superseding
+        missing = tuple(name for name in dict.fromkeys(names) if (scope.tenant, name) not in known)
+        if missing:
+            must = (*scope.whole_tenant().must, Equals("record", "article"), AnyOf("supersedes", missing))
+            found = [_record(payload) async for _, payload in self._pages(Where(must), _LIGHT)]
+            known.update(((scope.tenant, name), [r for r in found if name in r.supersedes]) for name in missing)
+        return list({r.source_id: r for name in names for r in known[scope.tenant, name]}.values())
+
+    def _unchanged(self) -> "Known":
+        """What is known of documents as long as nothing is written; nothing where others may write too."""
+        if not self.exclusive or self._known.at != self._changes or self._known.size > _KNOWN:
+            self._known = Known(self._changes)  # who fills the one before meanwhile fills it for nobody
+        return self._known
 
     async def scroll(self, scope: Scope, kind: Kind | None = None, *, whole: bool = True) -> AsyncIterator[Record]:
         which = AnyOf("record", _KINDS if kind is None else (kind,))
