@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import mul
 
 from retrieval import bm25
 from retrieval.chunk import TELLS
@@ -97,7 +98,8 @@ class Terms:
         self._query, self._found = query, found
         self.weights = dict(zip(terms.indices, terms.values, strict=True))
         best = sorted(hits, key=fused, reverse=True)[:_AMONG]
-        met = Counter(t for h in best for t in self.weights.keys() & _terms(_whole(h.passage), h.passage.language))
+        asked = self.weights.keys()
+        met = Counter(chain.from_iterable(asked & _terms(_whole(h.passage), h.passage.language) for h in best))
         self._spelt = _spelt(query, self.weights.keys() - met.keys())
         self._loose = _loosely(self._spelt, [_whole(h.passage) for h in best])
         if self._loose:
@@ -123,8 +125,10 @@ class Terms:
     def covered(self, text: str, language: str | None) -> tuple[float, float]:
         """The share of the terms, by weight, that a text holds: plainly, and with those counting more that few of the
         hits hold."""
+        return self._shares(self.weights.keys() & _terms(text, language), text)
+
+    def _shares(self, held: AbstractSet[int], text: str) -> tuple[float, float]:
         plain = telling = 0.0
-        held = self.weights.keys() & _terms(text, language)
         for t in held:
             one, other = self._both[t]
             plain += one
@@ -139,10 +143,11 @@ class Terms:
     def together(self, text: str, language: str | None) -> float:
         """The share of the question's neighbouring words, by how telling they are, that are neighbours in a text. What
         it holds of them where there is one word only."""
-        if not self._in_pairs:
-            return self.covered(text, language)[0]
         order = _terms(text, language)
         held = self.weights.keys() & order
+        return self._neighbours(order, held) if self._in_pairs else self._shares(held, text)[0]
+
+    def _neighbours(self, order: tuple[int, ...], held: AbstractSet[int]) -> float:
         beside = [
             weight
             for (one, two), weight in self._pairs.items()
@@ -150,10 +155,21 @@ class Terms:
         ]
         return sum(beside) / self._in_pairs
 
+    def words(self, passage: Passage) -> tuple[float, float, float]:
+        """Of a passage with its title and headings: coverage, plain and telling, and how much stands together."""
+        text = _whole(passage)
+        order = _terms(text, passage.language)
+        held = self.weights.keys() & order
+        plain, telling = self._shares(held, text)
+        return plain, telling, self._neighbours(order, held) if self._in_pairs else plain
+
     def beside(self, passage: Passage) -> float:
         """The fused score of the best other passage of the same document; 0 where none was found."""
         best = self._best_two.get((passage.kind, passage.source_id), ())
-        return next((score for score, name in best if name != passage.id), 0.0)
+        for score, name in best:
+            if name != passage.id:
+                return score
+        return 0.0
 
     def respelt(self, text: str) -> str:
         """The text with the words that nothing holds as written replaced by those that were probably meant."""
@@ -181,26 +197,26 @@ def share_crowd(pools: Sequence[Terms]) -> None:
 def evidence(hit: Hit, terms: Terms) -> tuple[float, ...]:
     """What speaks for a passage, in the order of the weights."""
     p = hit.passage
-    first, plain = _first_four(hit, terms)
+    plain, telling, together = terms.words(p)
+    title = _of_title(p, terms)
     return (
-        *first,
+        hit.dense_score or 0.0,
+        title,
+        saturated(hit.bm25_score),
+        telling,
         terms.spoken.elsewhere(p.title),
         terms.spoken.titles.get(p.title, 0.0),
-        terms.together(_whole(p), p.language),
+        together,
         terms.beside(p),
         plain,
-        float(first[1] > _ALL),
+        float(title > _ALL),
         (terms.crowd or USUAL).speaks,
         1.0,
     )
 
 
-def _first_four(hit: Hit, terms: Terms) -> tuple[tuple[float, float, float, float], float]:
-    """The four that tell cases apart too, and plain coverage, which comes with them."""
-    p = hit.passage
-    plain, telling = terms.covered(_whole(p), p.language)
-    title, _ = terms.covered(f"{p.title} {p.section}", p.language)
-    return (hit.dense_score or 0.0, title, saturated(hit.bm25_score), telling), plain
+def _of_title(p: Passage, terms: Terms) -> float:
+    return terms.covered(f"{p.title} {p.section}", p.language)[0]
 
 
 def relevance(hit: Hit, terms: Terms, weight: float) -> float:
@@ -212,8 +228,10 @@ def likeness(hit: Hit, terms: Terms) -> float:
     """How alike a past case is to this one, 0..1."""
     if hit.dense_score is None or terms.weak:
         return relevance(hit, terms, 1.0)
-    first, _ = _first_four(hit, terms)
-    return _share(sum(w * e for w, e in zip(_CASES, (*first, 1.0), strict=True)))
+    p = hit.passage
+    _, telling = terms.covered(_whole(p), p.language)
+    told = (hit.dense_score or 0.0, _of_title(p, terms), saturated(hit.bm25_score), telling, 1.0)
+    return _share(sum(map(mul, _CASES, told)))
 
 
 def relevances(hits: Sequence[Hit], terms: Terms, weights: Sequence[float]) -> list[float]:
@@ -235,7 +253,7 @@ def relevances(hits: Sequence[Hit], terms: Terms, weights: Sequence[float]) -> l
 
 def _logit(hit: Hit, terms: Terms, weight: float) -> float:
     weights = _WITHOUT_COSINE if hit.dense_score is None else _WEAK if terms.weak else _WITH_COSINE
-    return math.log(weight) + sum(w * e for w, e in zip(weights, evidence(hit, terms), strict=True))
+    return math.log(weight) + sum(map(mul, weights, evidence(hit, terms)))
 
 
 def _share(logit: float) -> float:

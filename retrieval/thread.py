@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.courtesy import is_small_talk, strip_courtesies
 from retrieval.documents import Message, Query
@@ -137,8 +138,10 @@ def _turns(messages: Sequence[Message]) -> list[_Turn]:
     return turns
 
 
+@lru_cache(maxsize=256)
 def _clean(text: str) -> str:
-    """What says something: no courtesies and quotes, no numbers and addresses, which are in no article."""
+    """What says something: no courtesies and quotes, no numbers and addresses, which are in no article. Kept, since a
+    message is read as a turn, for the names in it, and again when the next one comes."""
     own = strip_quoted(readable(text))
     if is_small_talk(own):
         return ""
