@@ -5,9 +5,10 @@ model, where there is one, then writes beside them; when it fails, they stay, an
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import cache
 
 from copilot.assist import structured
 from copilot.assist.actions import next_actions, when_used
@@ -15,7 +16,7 @@ from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
-from copilot.assist.gather import Gathered, gather, similar
+from copilot.assist.gather import Gathered, gather, nearness, similar
 from copilot.assist.issue import key_sentences
 from copilot.assist.masked import Masked, redaction_of
 from copilot.assist.prompting import question_prompt, reply_prompt, rewrite_prompt
@@ -116,7 +117,7 @@ class Assistant:
                     assert run.case is not None
                     assert run.found is not None
                     assert run.evidence is not None
-                    return Considered(run.case, run.found, run.evidence, event.data)
+                    return Considered(run.case, run.found, run.evidence(), event.data)
         raise AssertionError("a stream of events ended without 'done'; this is a bug")
 
     async def prepare(self, tenant: str, conversation_id: str) -> bool:
@@ -172,20 +173,22 @@ class Assistant:
         run.found = found = await self._gather(caller, case, scope, run)
         run.down = found.down
         yield Event("sources", {"sources": list(found.sources)})
-        passages = suspect_passages(found) if llm is not None else []  # what is quoted verbatim obeys nobody
-        run.evidence = evidence = _evidence(case, found, passages)
+        suspect = cache(lambda: suspect_passages(found) if llm is not None else [])  # what is quoted obeys nobody
+        run.evidence = evidence = cache(lambda: _evidence(case, found, suspect()))
         if llm is not None:
             self._open(case, found, run, llm)
             if request.draft is not None or (
                 "replies" in request.want and (found.evidence or found.down or request.instruction)
             ):
-                jobs.start(self._written(case, found, evidence, run))  # it thinks while the rest is made
-        writer = Writer(case, found.answered, found.near, evidence, run.id)
+                jobs.start(self._written(case, found, evidence, run))
+                await jobs.set_out()  # it thinks while the rest is made
+        near = await self._near(case, found, run)
+        writer = Writer(case, found.answered, near, evidence(), run.id)
         replies: list[Reply] = []
         if request.draft is not None:
             replies = run.guarded(
                 "replies",
-                lambda: [draft_reply(case, visible(request.draft or ""), _approved(found, evidence), run.id)],
+                lambda: [draft_reply(case, visible(request.draft or ""), _approved(found, evidence()), run.id)],
                 [],
             )
         elif "replies" in request.want:
@@ -195,7 +198,7 @@ class Assistant:
         for reply in replies[: request.max_replies]:
             yield Event("reply", reply)
         run.reasons += found.notes
-        run.warn(run.guarded("guard", lambda: suspected(case, passages), None))
+        run.warn(run.guarded("guard", lambda: suspected(case, suspect()), None))
         run.took("first_reply")
         internal: list[tuple[Found, str]] = []
         if request.question is not None:
@@ -278,7 +281,6 @@ class Assistant:
             async with asyncio.timeout_at(run.deadline):
                 found = await gather(
                     self._retriever,
-                    self._closeness,
                     case,
                     scope,
                     for_agent=caller.role != "bot",
@@ -293,6 +295,19 @@ class Assistant:
         run.reasons += found.reasons
         run.took("retrieval")
         return found
+
+    async def _near(self, case: Case, found: Gathered, run: Run) -> Mapping[str, float]:
+        """What ``nearness`` says; nothing where it fails, and words alone choose what is quoted."""
+        if "replies" not in case.request.want or case.request.draft is not None:
+            return {}
+        try:
+            async with asyncio.timeout_at(run.deadline):
+                return await nearness(self._closeness, case, found)
+        except TimeoutError:
+            run.add("retrieval", "retrieval_timeout", "Sentences could not be compared before the deadline.")
+        except Exception as e:
+            run.failed("retrieval", e)
+        return {}
 
     async def _for_question(self, case: Case, scope: Scope, text: str, run: Run) -> list[tuple[Found, str]]:
         """What the agent's own question finds, internal articles too."""
@@ -334,7 +349,9 @@ class Assistant:
 
     # --- what a model adds -----------------------------------------------------------------------------------------
 
-    async def _written(self, case: Case, found: Gathered, evidence: Evidence, run: Run) -> AsyncGenerator[Event, None]:
+    async def _written(
+        self, case: Case, found: Gathered, evidence: Callable[[], Evidence], run: Run
+    ) -> AsyncGenerator[Event, None]:
         assert run.llm is not None
         passages = found.evidence[:_PROMPT_PASSAGES]
         shown = [(f.passage.title, text) for f, text in passages]
@@ -367,7 +384,7 @@ class Assistant:
         prompt = question_prompt(case, shown, question, run.llm.context_tokens)
         used = [internal[n] for n in prompt.used]
         writing = Writing(
-            run.llm, prompt, case, used, evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
+            run.llm, prompt, case, used, lambda: evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
         )
         try:
             async with aclosing(written(writing)) as events:

@@ -4,6 +4,7 @@ Who asks how to turn something on must not be told how to turn it off, however a
 """
 
 import re
+from functools import lru_cache
 
 _PAIRS = (
     (r"(?:re-)?enabl\w*|activat\w*|turn(?:ing)? (?:\w+ )?on|switch(?:ing)? (?:\w+ )?on|set(?:ting)? up|aktivier\w*|"
@@ -27,14 +28,19 @@ _SIDES = tuple(tuple(re.compile(rf"(?<!\w)(?:{side})(?!\w)", re.IGNORECASE) for 
 
 def contrary(wanted: str, heading: str) -> bool:
     """True where a heading names only the opposite of an action that ``wanted`` names, and that one alone."""
-    for one, other in _SIDES:
-        here, there = bool(one.search(heading)), bool(other.search(heading))
+    for n, (here, there) in enumerate(_named(heading)):
         if here == there:
             continue
-        asks, turns = bool(one.search(wanted)), bool(other.search(wanted))
+        asks, turns = _named(wanted)[n]
         if asks not in (turns, here):
             return True
     return False
+
+
+@lru_cache(maxsize=2048)
+def _named(text: str) -> tuple[tuple[bool, bool], ...]:
+    """Of each pair, whether a text names the one and the other."""
+    return tuple((bool(one.search(text)), bool(other.search(text))) for one, other in _SIDES)
 
 
 _ASKS_PRICE = re.compile(
@@ -52,4 +58,9 @@ _PRICE = re.compile(
 
 def lacks_price(wanted: str, answer: str) -> bool:
     """True where a price is asked for and the answer speaks of none."""
-    return bool(_ASKS_PRICE.search(wanted)) and not _PRICE.search(answer)
+    return _asks_price(wanted) and not _PRICE.search(answer)
+
+
+@lru_cache(maxsize=256)
+def _asks_price(wanted: str) -> bool:
+    return bool(_ASKS_PRICE.search(wanted))

@@ -112,12 +112,13 @@ def pick(
     parts = together(able)
     if not parts:
         return None
-    context = _match(asked, f"{found.passage.title} {found.passage.section}", idf)
-    worth = [_score(asked, part, idf) for part in parts]
+    telling = _telling(asked, idf)
+    context = _match(telling, f"{found.passage.title} {found.passage.section}")
+    worth = [_score(asked, telling, part) for part in parts]
     if found.relevance < _PLAIN and max(worth) + 0.5 * context < _LEAST:
         return None
     section = found.passage.section.rpartition(" > ")[2] or found.passage.title
-    headed = _match(asked, section, idf)
+    headed = _match(telling, section)
     run = _run(parts, worth, _needs(parts, units(text)), headed=headed, most=most, room=room)
     if not run or lacks_price(asked.said_by_customer, " ".join(u.text for n in run for u in parts[n])):
         return None
@@ -134,11 +135,12 @@ def promising(
     besides, one of each of the first ``each`` passages: a long message shares more words with a page beside the point.
     """
     rated: list[tuple[float, str, Found]] = []
+    telling = _telling(asked, idf)
     for found, text in passages:
         for n, part in enumerate(together(candidates(found.passage, text))):
             said = wording(part)
             first = 0.1 if n == 0 else 0.0  # a passage begins with what it is about
-            rated.append((_match(asked, said, idf) + 0.3 * found.relevance + first, said, found))
+            rated.append((_match(telling, said) + 0.3 * found.relevance + first, said, found))
     rated.sort(key=lambda r: -r[0])
     chosen = rated[:most]
     for found, _ in passages[:each]:
@@ -202,12 +204,14 @@ _AFTER, _BEFORE = 0.2, 0.5
 _LEAST, _PLAIN = 0.2, 0.8
 """What the best part of a passage must have; and the relevance from which on a passage needs no such proof."""
 _CONTRARY = 0.5
+_USUAL, _HEAVIEST = 1.5, 5
+"""How telling a stem is that none of the passages has; the stems of a question that make up all of it."""
 
 
-def _score(asked: Question, part: Part, idf: dict[str, float]) -> float:
-    words = max(_match(asked, u.text, idf) for u in part)
+def _score(asked: Question, telling: "_Telling", part: Part) -> float:
+    words = max(_match(telling, u.text) for u in part)
     if len(part) > 1:
-        words = 0.5 * (words + _match(asked, wording(part), idf))
+        words = 0.5 * (words + _match(telling, wording(part)))
     near = asked.near.get(wording(part))
     if near is None:
         return words
@@ -216,15 +220,26 @@ def _score(asked: Question, part: Part, idf: dict[str, float]) -> float:
     return share * near + (1 - share) * words + (0.06 if part[0].kind == "step" else 0.0)
 
 
-def _match(asked: Question, text: str, idf: dict[str, float]) -> float:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How much each stem of a question tells among some passages."""
+
+    weights: dict[str, float]
+    most: float
+    """What a text has that holds the most telling of them."""
+    language: str | None
+
+
+def _telling(asked: Question, idf: dict[str, float]) -> _Telling:
+    weights = {w: weight * idf.get(w, _USUAL) for w, weight in asked.weights.items()}
+    return _Telling(weights, sum(sorted(weights.values(), reverse=True)[:_HEAVIEST]) or 1.0, asked.language)
+
+
+def _match(telling: _Telling, text: str) -> float:
     """0..1: how much of what is asked about stands in ``text``, telling words first."""
-    words = set(content(text, asked.language))
-    if not words or not asked.weights:
-        return 0.0
-    usual = 1.5
-    hit = sum(asked.weights[w] * idf.get(w, usual) for w in words if w in asked.weights)
-    heaviest = sorted((w * idf.get(t, usual) for t, w in asked.weights.items()), reverse=True)[:5]
-    return min(1.0, hit / (sum(heaviest) or 1.0))
+    weights = telling.weights
+    hit = sum([weights[w] for w in set(content(text, telling.language)) if w in weights])
+    return min(1.0, hit / telling.most)
 
 
 def _over(asked: Question, section: str, text: str) -> frozenset[int]:

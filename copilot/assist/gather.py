@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
@@ -64,15 +65,13 @@ class Answered:
     found: tuple[Found, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Gathered:
     """What was found. ``answered`` holds only what a customer may read; ``sources`` is for the agent."""
 
     query: Query | None
     answered: tuple[Answered, ...] = ()
     sources: tuple[Source, ...] = ()
-    near: Mapping[str, float] = field(default_factory=dict)
-    """For sentences that may be quoted: how near they are to what is asked, or was answered in like cases."""
     reasons: list[Reason] = field(default_factory=list)
     notes: tuple[Reason, ...] = ()
     """What makes it less than it could be although nothing failed."""
@@ -81,7 +80,7 @@ class Gathered:
     beyond: bool = False
     """Advice is asked for that nobody here has given: like cases are none."""
 
-    @property
+    @cached_property
     def evidence(self) -> tuple[tuple[Found, str], ...]:
         """Passages for a customer's reply, best first, each once, with the text that may be quoted."""
         out: dict[str, tuple[Found, str]] = {}
@@ -95,7 +94,6 @@ class Gathered:
 
 async def gather(
     retriever: Retriever,
-    closeness: Closeness,
     case: Case,
     scope: Scope,
     *,
@@ -159,7 +157,6 @@ async def gather(
             told = silent[1] if silent[0] is wanted[0] else await search(silent[0], why=True)
             reason = told.reason or reason
         out.reasons.append(Reason(stage="retrieval", code=reason, detail=_WHY.get(reason, "")))
-    out.near = await _nearness(closeness, case, out)
     out.sources = shown_sources(beside, [f for f, _ in out.evidence])
     return out
 
@@ -177,8 +174,9 @@ def _beside(found: Sequence[Found]) -> list[Found]:
     return list(best.values())[:_SHOWN]
 
 
-async def _nearness(closeness: Closeness, case: Case, found: Gathered) -> Mapping[str, float]:
-    """Nearness of the best passages' sentences to the key sentences, the questions, and like cases' answers."""
+async def nearness(closeness: Closeness, case: Case, found: Gathered) -> Mapping[str, float]:
+    """For the best passages' sentences, how near they are to the key sentences, the questions, and what was answered in
+    like cases: for choosing what is quoted."""
     if found.down or not found.evidence:
         return {}
     asked = question(matter(case), case.language)

@@ -25,6 +25,8 @@ _MARGIN_S = 0.05
 """Kept back of the deadline for sending what is ready."""
 _LATE_S = 0.02
 """After the deadline of its calls, for the model's jobs to say how they ended."""
+_TURNS = 12
+"""Of the loop, until a model's request is written: it takes 8 where a connection is open."""
 FALLBACK_USED = "llm_fallback_used"
 """No failure: the second model wrote."""
 
@@ -53,7 +55,8 @@ class Run:
     """The model is asked for replies and for nothing else."""
     case: Case | None = None
     found: Gathered | None = None
-    evidence: Evidence | None = None
+    evidence: Callable[[], Evidence] | None = None
+    """What replies may rest on; worked out when it is first asked for."""
     down: bool = False
     wrote: bool = False
     _clock: float = field(default_factory=time.perf_counter)
@@ -146,6 +149,11 @@ class Jobs:
 
     def start(self, events: AsyncGenerator[Event, None]) -> None:
         self._tasks.append(asyncio.create_task(self._pump(events)))
+
+    async def set_out(self) -> None:
+        """Let the jobs come as far as they do without an answer from anyone: a request to the model is sent then."""
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
 
     async def _pump(self, events: AsyncGenerator[Event, None]) -> None:
         try:

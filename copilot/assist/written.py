@@ -2,7 +2,7 @@
 passage."""
 
 import re
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
@@ -46,7 +46,8 @@ class Writing:
     prompt: Prompt
     case: Case
     passages: Sequence[tuple[Found, str]]
-    evidence: Evidence
+    evidence: Callable[[], Evidence]
+    """What vouches for a reply; worked out when the first is whole, or by whoever needs it sooner."""
     reply_id: str
     deadline: float
     meter: Meter
@@ -121,7 +122,7 @@ class Writing:
         checks = check_reply(
             text,
             citations,
-            self.evidence,
+            self.evidence(),
             language=language,
             wanted_language=self.case.language if self.insertable else None,
             unknown_marks=unknown,
