@@ -11,6 +11,8 @@ _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|this|these|es|sie|ihn|diese[rsnm]?|dies|il|elle|ils|elles|celui|lo|la|ellos|het|ze|deze|dit)\b",
     re.IGNORECASE,
 )
+_LONG, _BEGINS = 5, 6
+"""Letters of words that may be met by others, and letters at their beginning that must be the same."""
 _NAME = re.compile(r"(?<![\w.])[A-ZÄÖÜ][\w]*(?:[ -][A-Z0-9ÄÖÜ][\w]*)*")
 
 
@@ -92,13 +94,39 @@ def spoken_of(word: Word, known: frozenset[str]) -> bool:
     if word.keys & known:
         return True
     root = min((k for k in word.keys if k[0] not in "=/"), key=len, default=word.text)
-    if len(root) < 5:
+    if len(root) < _LONG:
         return False
-    return any(
-        (root in k or k in root or (k[:6] == root[:6] and abs(len(k) - len(root)) < 4))
-        for k in known
-        if len(k) >= 5 and k[0] not in "=/"
-    )
+    return _holds(root, known)
+
+
+def _holds(root: str, known: frozenset[str]) -> bool:
+    """Whether one of the long keys holds the root, or stands in it, or begins like it and is about as long."""
+    keys = _long(known)
+    if root in keys.joined:
+        return True
+    if any(abs(length - len(root)) < 4 for length in keys.lengths.get(root[:_BEGINS], ())):
+        return True
+    ends = range(_LONG, len(root) + 1)
+    return any(root[start:end] in keys.all for end in ends for start in range(end - _LONG + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Long:
+    """The keys that are long enough to be met by others, ready to be looked up."""
+
+    all: frozenset[str]
+    joined: str
+    lengths: dict[str, set[int]]
+    """Of the keys with one beginning."""
+
+
+@lru_cache(maxsize=2048)
+def _long(known: frozenset[str]) -> _Long:
+    keys = frozenset(k for k in known if len(k) >= _LONG and k[0] not in "=/")
+    lengths: dict[str, set[int]] = {}
+    for k in keys:
+        lengths.setdefault(k[:_BEGINS], set()).add(len(k))
+    return _Long(keys, "\n".join(keys), lengths)
 
 
 def meet(a: Word, b: Word) -> bool:
