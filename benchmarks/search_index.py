@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.ingest import articles
 from retrieval import bm25
-from retrieval.alive import alive
+from retrieval.alive import Standing
 from retrieval.documents import Passage
 from retrieval.edge import EdgeIndex
 from retrieval.index import PassagePoint, Record
@@ -95,7 +95,7 @@ async def measure(points: int) -> list[tuple[str, list[float]]]:
             return await index.search(scope, "article", dense[n % len(dense)], sparse[n], limit=LIMIT)
 
         async def checked(n: int) -> Any:
-            return await alive(index, scope, await search(n))
+            return await Standing(index, scope).of(await search(n))
 
         async def scan(n: int) -> Any:
             scores = vectors @ dense[n % len(dense)]

@@ -69,11 +69,6 @@ class Standing:
         self._gone.update(("resolution", source_id) for source_id in replaced)
 
 
-async def alive(index: KnowledgeIndex, scope: Scope, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that may be shown, in their order, as ``Standing`` says. Raises IndexDown."""
-    return await Standing(index, scope).of(hits)
-
-
 def _document(hit: Hit) -> Document:
     return hit.passage.kind, hit.passage.source_id
 

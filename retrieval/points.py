@@ -11,7 +11,7 @@ import time
 from abc import ABC, abstractmethod
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain, islice
@@ -20,6 +20,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from retrieval.documents import Kind, Passage
 from retrieval.index import Hit, PassagePoint, Record, Sparse, Vector
+from retrieval.known import LIGHT, Known, record_of
 from retrieval.language import wider
 from retrieval.scope import FOREVER, AnyOf, AtMost, Condition, Equals, Scope, Where
 from retrieval.segments import SEGMENTS, segments_in
@@ -58,19 +59,6 @@ _KNOWN = 30_000
 """Documents and names of which is known what stands of them, until all is forgotten; under 1 kB each."""
 _TITLES = 20_000
 """Titles of a tenant that are known by name; with more, those that most articles have."""
-_LIGHT = [
-    "record",
-    "source_id",
-    "generation",
-    "digest",
-    "passages",
-    "updated_at",
-    "visibility",
-    "valid_from",
-    "valid_until",
-    "supersedes",
-    "source",
-]
 _KINDS: tuple[Kind, ...] = ("article", "resolution")
 
 
@@ -117,21 +105,6 @@ class Ask:
 
 Scores = dict[str, float]
 """Points by id with their scores, best first."""
-
-
-@dataclass(slots=True)
-class Known:
-    """What was read of documents after so many writes."""
-
-    at: int
-    records: dict[tuple[str, Kind, str], Record | None] = field(default_factory=dict)
-    """By tenant, kind and source id, without their documents; None where there is none."""
-    superseding: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
-    """By tenant and the name that is superseded."""
-
-    @property
-    def size(self) -> int:
-        return len(self.records) + len(self.superseding)
 
 
 class PointIndex(ABC):
@@ -307,10 +280,10 @@ class PointIndex(ABC):
         for n in range(0, len(missing), PAGE):
             page = missing[n : n + PAGE]
             ids = [record_id(scope.tenant, *document) for document in page]
-            payloads = await self._retrieve(ids, None if whole else _LIGHT)
+            payloads = await self._retrieve(ids, None if whole else LIGHT)
             known.update(((scope.tenant, *document), None) for document in page)
-            for record in map(_record, payloads.values()):
-                known[scope.tenant, record.kind, record.source_id] = record
+            for found in map(record_of, payloads.values()):
+                known[scope.tenant, found.kind, found.source_id] = found
         return {d: record for d in wanted if (record := known[(scope.tenant, *d)]) is not None}
 
     async def superseding(self, scope: Scope, names: Sequence[str]) -> list[Record]:
@@ -318,7 +291,7 @@ class PointIndex(ABC):
         missing = tuple(name for name in dict.fromkeys(names) if (scope.tenant, name) not in known)
         if missing:
             must = (*scope.whole_tenant().must, Equals("record", "article"), AnyOf("supersedes", missing))
-            found = [_record(payload) async for _, payload in self._pages(Where(must), _LIGHT)]
+            found = [record_of(payload) async for _, payload in self._pages(Where(must), LIGHT)]
             known.update(((scope.tenant, name), [r for r in found if name in r.supersedes]) for name in missing)
         return list({r.source_id: r for name in names for r in known[scope.tenant, name]}.values())
 
@@ -330,16 +303,16 @@ class PointIndex(ABC):
 
     async def scroll(self, scope: Scope, kind: Kind | None = None, *, whole: bool = True) -> AsyncIterator[Record]:
         which = AnyOf("record", _KINDS if kind is None else (kind,))
-        async for _, payload in self._pages(Where((*scope.whole_tenant().must, which)), None if whole else _LIGHT):
-            yield _record(payload)
+        async for _, payload in self._pages(Where((*scope.whole_tenant().must, which)), None if whole else LIGHT):
+            yield record_of(payload)
 
     async def page(
         self, scope: Scope, kind: Kind, *, source: str | None = None, after: str | None = None, limit: int
     ) -> list[Record]:
         # points are scrolled by their ids, from one on that need not exist any more
         offset = None if after is None else record_id(scope.tenant, kind, after)
-        found, _ = await self._scroll(scope.records(kind, source), _LIGHT, offset, limit + 1)
-        return [_record(payload) for point, payload in found if point != offset][:limit]
+        found, _ = await self._scroll(scope.records(kind, source), LIGHT, offset, limit + 1)
+        return [record_of(payload) for point, payload in found if point != offset][:limit]
 
     async def _pages(self, where: Where, fields: Sequence[str] | None) -> AsyncIterator[tuple[str, dict[str, Any]]]:
         offset = None
@@ -440,20 +413,3 @@ class PointIndex(ABC):
                 asks.append(Ask(vector, where, len(missing), corpus, ids=missing))
                 halves.append(half)
         return dict(zip(halves, await self._query(asks) if asks else [], strict=True))
-
-
-def _record(payload: dict[str, Any]) -> Record:
-    return Record(
-        kind=payload["record"],
-        source_id=payload["source_id"],
-        generation=payload["generation"],
-        document=payload.get("document", ""),
-        digest=payload["digest"],
-        passages=payload["passages"],
-        updated_at=payload["updated_at"],
-        visibility=payload["visibility"],
-        valid_from=payload["valid_from"],
-        valid_until=payload["valid_until"],
-        supersedes=tuple(payload["supersedes"]),
-        source=payload.get("source"),
-    )

@@ -253,7 +253,8 @@ def relevances(hits: Sequence[Hit], terms: Terms, weights: Sequence[float]) -> l
 
 def _logit(hit: Hit, terms: Terms, weight: float) -> float:
     weights = _WITHOUT_COSINE if hit.dense_score is None else _WEAK if terms.weak else _WITH_COSINE
-    return math.log(weight) + sum(map(mul, weights, evidence(hit, terms)))
+    speaks: float = sum(map(mul, weights, evidence(hit, terms)))
+    return math.log(weight) + speaks
 
 
 def _share(logit: float) -> float:

@@ -4,6 +4,7 @@ import pytest
 
 from copilot.assist.events import Event
 from copilot.domain import Answer, Customer, Reason, Reply
+from retrieval.alive import Standing
 from retrieval.documents import Article, Found, Query
 from retrieval.scope import Scope
 from tests.assist.conftest import AGENT, RETURN, TENANT, Company, ask, past
@@ -203,9 +204,9 @@ async def test_who_writes_an_address_is_compared_with_who_had_one_changed(
     retriever, compared = company.parts.retriever, list[str]()
     plain = retriever.similar
 
-    async def similar(query: Query, scope: Scope, *, limit: int) -> list[Found]:
+    async def similar(query: Query, scope: Scope, *, limit: int, standing: Standing) -> list[Found]:
         compared.append(query.text)
-        return await plain(query, scope, limit=limit)
+        return await plain(query, scope, limit=limit, standing=standing)
 
     monkeypatch.setattr(retriever, "similar", similar)
     request = ask(

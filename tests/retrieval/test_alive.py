@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from retrieval.alive import alive
+from retrieval.alive import Standing
 from retrieval.documents import Kind
 from retrieval.index import Hit, KnowledgeIndex
 from retrieval.points import epoch, epoch_ms
@@ -20,13 +20,13 @@ def hit(source_id: str, generation: str = "g1", kind: Kind = "article", **fields
 
 
 async def standing(index: KnowledgeIndex, scope: Scope, *hits: Hit) -> list[str]:
-    return [h.passage.source_id for h in await alive(index, scope, hits)]
+    return [h.passage.source_id for h in await Standing(index, scope).of(hits)]
 
 
 async def test_only_the_current_generation_stands(index: KnowledgeIndex) -> None:
     await index.put_record(ACME, record("a", "g2"))
     assert await standing(index, ACME, hit("a", "g1"), hit("deleted"), hit("a", "g2")) == ["a"]
-    assert await alive(index, ACME, []) == []
+    assert await Standing(index, ACME).of([]) == []
 
 
 async def test_order_is_kept(index: KnowledgeIndex) -> None:
@@ -69,7 +69,9 @@ async def test_an_id_that_both_have_is_the_articles(index: KnowledgeIndex) -> No
     await index.put_record(ACME, record("new", supersedes=("1",)))
     assert await standing(index, ACME, hit("1", kind="resolution"), hit("1")) == ["1"]
     await index.put_record(ACME, record("new", "g2", supersedes=("resolution:1",)))
-    assert [h.passage.kind for h in await alive(index, ACME, [hit("1", kind="resolution"), hit("1")])] == ["article"]
+    assert [h.passage.kind for h in await Standing(index, ACME).of([hit("1", kind="resolution"), hit("1")])] == [
+        "article"
+    ]
 
 
 async def test_a_chain_leaves_its_end(index: KnowledgeIndex) -> None:
@@ -87,6 +89,41 @@ async def test_two_that_supersede_each_other_do_not_both_vanish(index: Knowledge
 
 async def test_a_passage_shows_when_its_document_was_last_confirmed(index: KnowledgeIndex) -> None:
     await index.put_record(ACME, record("a", updated_at=epoch_ms(NOW), valid_until=FOREVER))
-    (found,) = await alive(index, ACME, [hit("a", updated_at=NOW - HOUR)])
+    (found,) = await Standing(index, ACME).of([hit("a", updated_at=NOW - HOUR)])
     assert found.passage.updated_at is not None
     assert abs(found.passage.updated_at - NOW) < timedelta(milliseconds=2)
+
+
+async def test_a_document_is_read_once_for_the_searches_of_a_request(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("a"))
+    one_request = Standing(index, ACME)
+    assert len(await one_request.of([hit("a")])) == 1
+    await index.delete_record(ACME, "article", "a")
+    assert len(await one_request.of([hit("a"), hit("a")])) == 2
+    assert await standing(index, ACME, hit("a")) == []
+
+
+async def test_a_version_written_between_two_searches_of_a_request_stands(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("a", "g1"))
+    one_request = Standing(index, ACME)
+    await one_request.of([hit("a", "g1")])
+    await index.put_record(ACME, record("a", "g2"))
+    assert [h.generation for h in await one_request.of([hit("a", "g1"), hit("a", "g2")])] == ["g2"]
+
+
+async def test_what_was_read_before_a_write_is_not_served_after_it(index: KnowledgeIndex) -> None:
+    for name in ("a", "b"):
+        await index.put_record(ACME, record(name))
+    assert await standing(index, ACME, hit("a"), hit("b"), hit("new")) == ["a", "b"]
+    await index.put_record(ACME, record("new", supersedes=("a",)))
+    assert await standing(index, ACME, hit("a"), hit("b"), hit("new")) == ["b", "new"]
+    await index.delete_record(ACME, "article", "new")
+    assert await standing(index, ACME, hit("a"), hit("b"), hit("new")) == ["a", "b"]
+    await index.erase(ACME)
+    assert await standing(index, ACME, hit("a"), hit("b")) == []
+
+
+async def test_what_is_known_of_one_tenant_is_nothing_of_another(index: KnowledgeIndex) -> None:
+    await index.put_record(ACME, record("a"))
+    assert await standing(index, ACME, hit("a")) == ["a"]
+    assert await standing(index, Scope("globex"), hit("a")) == []

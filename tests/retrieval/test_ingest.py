@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from retrieval.alive import alive
+from retrieval.alive import Standing
 from retrieval.documents import Article, Document
 from retrieval.embed import EmbedderUnavailable
 from retrieval.index import IndexDown, KnowledgeIndex, Record
@@ -27,7 +27,7 @@ def knowledge(index: KnowledgeIndex, tiny: TinyEmbedder) -> Knowledge:
 
 async def texts(index: KnowledgeIndex, question: str = "words", scope: Scope = ACME) -> list[str]:
     hits = await index.search(scope, "article", embed(question), sparse(question), limit=50)
-    return sorted(h.passage.text for h in await alive(index, scope, hits))
+    return sorted(h.passage.text for h in await Standing(index, scope).of(hits))
 
 
 async def test_create_change_and_leave_alone(index: KnowledgeIndex, knowledge: Knowledge, tiny: TinyEmbedder) -> None:

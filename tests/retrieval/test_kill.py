@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.alive import alive
+from retrieval.alive import Standing
 from retrieval.edge import EdgeIndex
 from retrieval.ingest import Counts, Knowledge
 from tests.retrieval.ingest_loop import DOCUMENTS, SCOPE, VERSIONS, documents
@@ -48,7 +48,7 @@ async def check_every_document_is_whole(index: EdgeIndex) -> int:
     for n in range(DOCUMENTS):
         hits += await index.search(SCOPE, "article", embed(f"document {n}"), None, limit=1000)
     found: dict[str, set[str]] = {}
-    for hit in await alive(index, SCOPE, hits):
+    for hit in await Standing(index, SCOPE).of(hits):
         found.setdefault(hit.passage.source_id, set()).add(hit.passage.text)
     async for record in index.scroll(SCOPE):
         seen += 1

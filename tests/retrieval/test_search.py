@@ -194,6 +194,8 @@ async def test_what_fits_and_may_not_be_seen_is_the_reason(retriever: Retriever)
         assert (await retriever.search(ask(question), scope, kinds=("article",))).reason == reason
     unknown = await retriever.search(ask("who painted the ceiling of the chapel"), ACME.for_audience("customer"))
     assert unknown.reason == "below_floor"
+    unasked = await retriever.search(ask(question), ACME.for_audience("customer"), kinds=("article",), why=False)
+    assert unasked.reason == "below_floor"
 
 
 async def test_filters_that_leave_nothing_are_the_reason(retriever: Retriever) -> None:
