@@ -52,9 +52,9 @@ def crowd(hits: Sequence[Hit]) -> Crowd | None:
     near = sorted((h for h in hits if h.vector is not None), key=lambda h: -(h.dense_score or 0.0))[:_CROWD]
     if len(near) < _FEW:
         return None
-    vectors = np.stack([h.vector for h in near if h.vector is not None])
+    vectors = np.array([h.vector for h in near])
     between = vectors @ vectors.T
-    np.fill_diagonal(between, -1.0)
+    between.flat[:: len(near) + 1] = -1.0  # each to itself
     return Crowd(
         sum(h.dense_score or 0.0 for h in near[:_FIRST]) / _FIRST,
         float(between.max(axis=1).mean()),

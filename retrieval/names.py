@@ -175,6 +175,7 @@ def is_name(text: str) -> bool:
     return not any(word[0].islower() for word in words)
 
 
+@lru_cache(maxsize=_LEARNED)
 def _head(title: str) -> str:
     return _DIVIDERS.split(title, maxsplit=1)[0]
 

@@ -317,8 +317,7 @@ def _best_two(hits: Sequence[Hit]) -> dict[tuple[Kind, str], list[tuple[float, s
         p = hit.passage
         best[p.kind, p.source_id][p.id] = fused(hit)
     return {
-        source: sorted(((score, name) for name, score in scores.items()), reverse=True)[:2]
-        for source, scores in best.items()
+        source: sorted(zip(scores.values(), scores, strict=True), reverse=True)[:2] for source, scores in best.items()
     }
 
 
