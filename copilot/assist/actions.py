@@ -1,10 +1,14 @@
 """Next actions without a model: what was done in similar conversations, counted. Nothing is invented."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from copilot.assist.arguments import fill
-from copilot.assist.case import Case
+from copilot.assist.case import Case, own_text
 from copilot.domain import ActionEvidence, ActionSpec, NextAction
+from copilot.guard.sentences import units
+from copilot.guard.words import content
 from retrieval.documents import Found
 
 _MOST = 4
@@ -12,6 +16,17 @@ _NEAR = 0.55
 """A neighbour counts as similar from this share of the best one's relevance on."""
 _SHARE = 0.18
 """An action is offered from this weighted share of the similar conversations on."""
+
+_LATELY = timedelta(days=60)
+_DONE = re.compile(
+    r"\b(?:(?:i|we)(?: have| has|['’]ve| just| now)|has been|have been|is now|was|were|is|are)\b", re.IGNORECASE
+)
+_AHEAD = re.compile(
+    r"\b(?:will|can|could|would|should|may|might|shall|if|once|when|let me|need|not|to be)\b|['’](?:ll|d)\b|"
+    r"n['’]t\b|\?",
+    re.IGNORECASE,
+)
+"""Of what is said: done, or only spoken of."""
 
 
 def next_actions(
@@ -28,15 +43,15 @@ def next_actions(
     near = _neighbours(similar)
     if not near or not catalogue:
         return ()
-    done = {a.action for a in case.conversation.actions}
+    done = {a.action for a in case.conversation.actions} | _told_done(case, catalogue)
     total = sum(w for _, w in near)
     scored: list[tuple[float, ActionSpec, list[Found]]] = []
     for spec in catalogue:
-        if spec.name in done:
-            continue
         with_it = [(f, w) for f, w in near if spec.name in _actions(f)]
         if not with_it:
             continue
+        if spec.name in done and 2 * sum(_actions(f).count(spec.name) > 1 for f, _ in with_it) < len(with_it):
+            continue  # done already, and what was like this did not need it twice
         share = sum(w for _, w in with_it) / (total + near[0][1])  # one unknown neighbour's worth of doubt
         scored.append((share * (0.75 + 0.75 * fits.get(when_used(spec), 0.33)), spec, [f for f, _ in with_it]))
     scored.sort(key=lambda s: -s[0])
@@ -47,6 +62,19 @@ def next_actions(
         for score, spec, found in offered[:_MOST]
         if score >= 0.35 * best
     )
+
+
+def _told_done(case: Case, catalogue: Sequence[ActionSpec]) -> set[str]:
+    """Actions of which an agent told the customer, here or in a late contact, that they are done."""
+    said = [m for m in case.visible if m.author == "agent"]
+    last = case.last_at
+    for past in case.customer.history if case.customer else ():
+        if last is None or past.at is None or last - past.at <= _LATELY:
+            said += [m for m in past.messages if m.author == "agent" and not m.private]
+    told = [u.text for m in said for u in units(own_text(m)) if _DONE.search(u.text) and not _AHEAD.search(u.text)]
+    words = [set(content(t)) for t in told]
+    named = ((s.name, set(content(s.label))) for s in catalogue)
+    return {name for name, label in named if len(label) >= 2 and any(label <= w for w in words)}
 
 
 def when_used(spec: ActionSpec) -> str:

@@ -183,7 +183,7 @@ class Assistant:
                 jobs.start(self._written(case, found, evidence, run))
                 await jobs.set_out()  # it thinks while the rest is made
         near = await self._near(case, found, run)
-        writer = Writer(case, found.answered, near, evidence(), run.id)
+        writer = Writer(case, found.answered, near, evidence(), run.id, weak=_weak(found))
         replies: list[Reply] = []
         if request.draft is not None:
             replies = run.guarded(
@@ -219,8 +219,8 @@ class Assistant:
                 yield Event("reply", asking)
         run.took("without_model")
         if llm is None:
-            if request.instruction:
-                run.add("llm", "llm_not_configured", "An instruction needs a language model; none is configured.")
+            if model and (undone := _needs_model(request)):
+                run.add("llm", "llm_not_configured", undone)
             return
         if run.redaction is not None:
             run.redaction.allow(f"{f.passage.title}\n{text}" for f, text in internal)
@@ -358,7 +358,9 @@ class Assistant:
         draft, context = case.request.draft, run.llm.context_tokens
         prompt = reply_prompt(case, shown, context) if draft is None else rewrite_prompt(case, shown, draft, context)
         used = [passages[n] for n in prompt.used]
-        writing = Writing(run.llm, prompt, case, used, evidence, f"{run.id}-w", run.deadline, run.meter)
+        writing = Writing(
+            run.llm, prompt, case, used, evidence, f"{run.id}-w", run.deadline, run.meter, weak=_weak(found)
+        )
         try:
             async with aclosing(written(writing)) as events:
                 async for event in events:
@@ -424,6 +426,18 @@ def _latest_last(conversation: Conversation) -> Conversation:
     return conversation
 
 
+def _needs_model(request: AssistRequest) -> str:
+    """What was asked for and is left undone where no model is configured; "" where nothing is."""
+    why = "that needs a language model; none is configured."
+    if request.draft is not None:
+        return "The draft is checked but not rewritten: " + why
+    return "The instruction is not followed: " + why if request.instruction else ""
+
+
+def _weak(found: Gathered) -> bool:
+    return any(note.code == "language_weak" for note in found.notes)
+
+
 def _approved(found: Gathered, evidence: Evidence) -> Evidence:
     """For text that cites nothing: today's articles, where there are any; a past answer may hold yesterday's rules."""
     articles = {f.passage.id for f, _ in found.evidence if f.passage.kind == "article"}
@@ -431,12 +445,17 @@ def _approved(found: Gathered, evidence: Evidence) -> Evidence:
     return replace(evidence, passages=kept) if kept else evidence
 
 
+def _called(case: Case) -> str:
+    """The name to greet with; a thread that all can read gets the first name only."""
+    return (case.first_name if case.public else case.customer_name) or ""
+
+
 def _evidence(case: Case, found: Gathered, suspect: Sequence[tuple[str, str]]) -> Evidence:
     return Evidence(
         passages={f.passage.id: "\n".join((f.passage.title, f.passage.section, text)) for f, text in found.evidence},
         conversation=vouching_thread(case),
         record="" if case.public else vouching_record(case),
-        fixed=f"{case.policy.signature}\n{case.policy.brand}",
+        fixed=f"{case.policy.signature}\n{case.policy.brand}\n{_called(case)}",
         hosts=case.policy.links,
         public=case.public,
         personal=case.personal_words,

@@ -12,6 +12,7 @@ from copilot.domain import AssistRequest, Conversation, Customer, Policy
 from copilot.guard.grounding import flatten
 from copilot.guard.places import countries
 from copilot.guard.sentences import Unit, units
+from copilot.guard.words import content
 from retrieval.documents import Message
 from retrieval.segments import segments_of
 from retrieval.text import detect_language, strip_quoted
@@ -54,6 +55,15 @@ _NO_HELP = re.compile(
     re.IGNORECASE,
 )
 """Said after an answer that did not help."""
+_HANDED = re.compile(
+    r"\b(?:hand(?:ed|ing)?[ -]?(?:over|off)|transferr?ed|escalated|passed (?:on )?to|"
+    r"requested an? (?:human|agent|person)|"
+    r"übergeben|übergabe|weitergeleitet|weitergegeben|transférée?|transferid[oa]|derivad[oa]|trasferit[oa]|"
+    r"overgedragen|doorgezet|encaminhad[oa]|escalad[oa])\b",
+    re.IGNORECASE,
+)
+_SAID, _AGAIN = 3, 0.6
+"""Words of a message from which on it can be told that it says the same again, and the share of them that must."""
 _AND = re.compile(r",? (?:and|und) (?:also |auch )?", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|that|this|these|those|there|es|das|dies\w*|dort|ihn)\b", re.IGNORECASE)
 
@@ -170,14 +180,43 @@ class Case:
 
     @cached_property
     def bot_failed(self) -> bool:
-        """A bot answered, and the customer says since that it was no help; or the caller says so."""
+        """A bot answered, and since then the customer says that it was no help or asks the same again, or the thread
+        was handed over; or the caller says so."""
         if self.conversation.metadata.get("bot_failed") is True:
             return True
         bots = [n for n, m in enumerate(self.visible) if m.author == "bot"]
         last_agent = max((n for n, m in enumerate(self.visible) if m.author == "agent"), default=-1)
         answered = [n for n in bots if n > last_agent and any(m.author == "customer" for m in self.visible[:n])]
-        since = self.visible[answered[0] + 1 :] if answered else ()
-        return any(m.author == "customer" and bool(_NO_HELP.search(m.text)) for m in since)
+        if not answered:
+            return False
+        since = [m.text for m in self.visible[answered[0] + 1 :] if m.author == "customer"]
+        return any(_NO_HELP.search(t) for t in since) or self._asked_again(answered[0]) or self._handed_over
+
+    @cached_property
+    def bot_unanswered(self) -> bool:
+        """No agent has written since the bot: who does now speaks to somebody whom it failed."""
+        authors = [m.author for m in self.visible if m.author != "customer"]
+        return self.bot_failed and (not authors or authors[-1] == "bot")
+
+    def _asked_again(self, bot: int) -> bool:
+        """What the customer wrote before the bot's answer, at this place, comes once more after it."""
+        before, after = (
+            [set(content(own_text(m), self.language)) for m in part if m.author == "customer"]
+            for part in (self.visible[:bot], self.visible[bot:])
+        )
+        return any(
+            len(said & again) >= _AGAIN * max(len(said), len(again))
+            for said in before
+            for again in after
+            if min(len(said), len(again)) >= _SAID
+        )
+
+    @cached_property
+    def _handed_over(self) -> bool:
+        """The help desk noted, after a bot's answer, that a person takes over."""
+        messages = self.conversation.messages
+        last = max((n for n, m in enumerate(messages) if m.author == "bot"), default=len(messages))
+        return any(m.author == "system" and _HANDED.search(m.text) for m in messages[last:])
 
     @cached_property
     def last_at(self) -> datetime | None:
@@ -186,7 +225,7 @@ class Case:
     @cached_property
     def personal_words(self) -> tuple[str, ...]:
         """What must not stand in a public text: the last name, and the record's own ids and addresses."""
-        words = self.customer_name.split()[1:] if self.customer_name else []
+        words = [w for w in (self.customer_name or "").split()[1:] if w[:1].isupper()]  # "van der" is in any text
         if self.customer:
             for key in ("email", "phone", "postcode", "street", "address"):
                 value = self.customer.attributes.get(key)

@@ -1,13 +1,15 @@
 """What a reply says against what was said before, on any channel. Flags only, and only where it is sure. Pure.
 
-It asks for what the customer gave, proposes what they tried, speaks against a promise, or repeats the bot that failed.
+It asks for what the customer gave, proposes what they tried, speaks against a promise, or repeats or passes over a bot
+that did not help.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from copilot.assist.case import Case, own_text
+from copilot.assist.bots import check_bots
+from copilot.assist.case import Case
 from copilot.assist.facts import promises, tried
 from copilot.assist.form import check_form, failed
 from copilot.assist.said import NOUNS, followed, given
@@ -15,7 +17,7 @@ from copilot.assist.steps import proposed
 from copilot.domain import Check
 from copilot.guard.sentences import Unit, units
 from copilot.guard.values import Value, extract, same
-from copilot.guard.words import content, overlap
+from copilot.guard.words import overlap
 
 _REQUEST = re.compile(
     r"\b(?:(?:could|can|would|will|may|might) (?:you|i|we)\b|"
@@ -66,8 +68,6 @@ _SOON = re.compile(
     r"(?:woche|monat)|ende der woche|demain|aujourd'hui|mañana|hoy|vandaag)\b",
     re.IGNORECASE,
 )
-_ECHO, _ECHOES = 0.8, 0.5
-"""Share of a sentence's words that a bot said, and of a reply's sentences, from which on it repeats the bot."""
 
 
 def check_consistency(text: str, case: Case, *, own: bool = False) -> tuple[Check, ...]:
@@ -77,11 +77,17 @@ def check_consistency(text: str, case: Case, *, own: bool = False) -> tuple[Chec
         *_asked_again(sentences, case),
         *_tried_again(sentences, case),
         *_against_promises(sentences, case),
-        *_bots_words(sentences, case),
+        *check_bots(text, sentences, case),
         *check_form(text, case, own=own),
     ]
     out: dict[tuple[int | None, int | None, str], Check] = {(c.start, c.end, c.detail): c for c in found}
     return tuple(out.values())
+
+
+def against(sentence: str, case: Case) -> bool:
+    """True where a sentence asks for what the customer gave or proposes what they tried."""
+    said = units(sentence)
+    return any(True for _ in (*_asked_again(said, case), *_tried_again(said, case)))
 
 
 def _asked_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
@@ -159,15 +165,3 @@ def _times(text: str) -> list[Value]:
     for m in _SOON.finditer(text):
         found.append(Value("weekday", m[0], m.start(), m.end(), frozenset({m[0].lower()})))  # noqa: PERF401
     return found
-
-
-def _bots_words(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
-    if not case.bot_failed:
-        return
-    bots = [set(content(u.text, case.language)) for m in case.visible if m.author == "bot" for u in units(own_text(m))]
-    telling = [(u, set(content(u.text, case.language))) for u in sentences]
-    telling = [(u, words) for u, words in telling if len(words) >= 3]
-    echoes = [u for u, words in telling if any(len(words & said) >= _ECHO * len(words) for said in bots)]
-    if echoes and len(echoes) >= _ECHOES * len(telling):
-        first = echoes[0]
-        yield failed(first.start, first.end, first.text[:80], "Repeats what the bot answered, which did not help.")

@@ -15,6 +15,8 @@ _LETTER = frozenset({"email"})
 """Channels on which a message without greeting or sign-off is odd,"""
 _SHORT = 40
 """from so many words on: a line may stand alone."""
+_GREETING = 6
+"""Most words of a greeting."""
 _SMS = 160
 """Characters of one text message; two are the most."""
 _GREETS = re.compile(
@@ -87,6 +89,15 @@ def check_form(text: str, case: Case, *, own: bool = False) -> Iterator[Check]:
             yield failed(None, None, None, "An e-mail ends with a sign-off.")
     if greeting:
         yield from _name(greeting, case)
+
+
+def greets(sentence: str) -> bool:
+    """True for a greeting that stands alone."""
+    found = _GREETS.match(sentence)
+    if found is None or len(sentence.split()) > _GREETING:
+        return False
+    rest = sentence[found.end() :].strip(" ,!.:;")
+    return not rest or (not found["who"].strip() and len(rest.split()) == 1 and rest[:1].isupper())
 
 
 def _closed(text: str, case: Case) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from copilot.assist.arguments import address_in
-from copilot.assist.case import Case, once, own_text
+from copilot.assist.case import Case, asks, once, own_text
 from copilot.guard.sentences import units
 from copilot.guard.values import extract
 from copilot.guard.words import content
@@ -26,6 +26,12 @@ _WISH = re.compile(
     r"am i|is it|what's|"
     r"how (?:do|can|long|much)|which one|ich möchte|hätte ich|ich hätte|bitte|kann ich|können sie|könnt ihr|muss ich|"
     r"wie (?:lange|kann|viel)|sagen sie)\b",
+    re.IGNORECASE,
+)
+_GRIEVANCE = re.compile(
+    r"\b(?:money back|still|again|late|broken?|wrong|lost|damaged|missing|leak\w*|burn\w*|smell\w*|why|nobody|never|"
+    r"kaputt|defekt|falsch|verspätet|verschwunden|verloren|beschädigt|undicht|immer noch|schon wieder|niemand|nie|"
+    r"geld zurück|warum)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -83,6 +89,13 @@ def matter(case: Case) -> list[tuple[str, float]]:
 def wrong(text: str) -> bool:
     """True where something is said to be wrong or not to work."""
     return bool(_TROUBLE.search(text) or _DENIAL.search(text))
+
+
+@once
+def complains(case: Case) -> bool:
+    """True where the turn says that something is wrong; a question or a wish alone says so only in plain words."""
+    said = (u.text for u in case.turn_units)
+    return any(wrong(s) and (_GRIEVANCE.search(s) or not (asks(s) or _WISH.search(s))) for s in said)
 
 
 @once

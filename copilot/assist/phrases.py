@@ -16,6 +16,8 @@ class Phrases:
     """To someone who is upset or has come back about the same thing."""
     sorry_bot: str
     """After a bot that did not help."""
+    sorry_bot_short: str
+    """The same where every character counts."""
     more: str
     regards: str
     direct: str
@@ -37,6 +39,7 @@ _EN = Phrases(
     thanks="Thank you for your message.",
     sorry="I'm sorry about the trouble you've had with this.",
     sorry_bot="Sorry that our automatic replies were no help; I've read what you wrote.",
+    sorry_bot_short="Sorry our bot was no help.",
     more="If anything is still open, just reply to this message.",
     regards="Kind regards,",
     direct="Please send us a direct message, so that we can look into it with you.",
@@ -67,6 +70,7 @@ _DE = Phrases(
     thanks="vielen Dank für Ihre Nachricht.",
     sorry="es tut mir leid, dass Sie damit solchen Ärger haben.",
     sorry_bot="entschuldigen Sie, dass unsere automatischen Antworten nicht geholfen haben.",
+    sorry_bot_short="Entschuldigung, dass unser Bot nicht half.",
     more="Wenn noch etwas offen ist, antworten Sie einfach auf diese Nachricht.",
     regards="Freundliche Grüße",
     direct="Schreiben Sie uns bitte eine Direktnachricht, dann sehen wir es uns gemeinsam an.",
@@ -97,6 +101,7 @@ _FR = Phrases(
     thanks="Merci pour votre message.",
     sorry="Je suis désolé pour les désagréments rencontrés.",
     sorry_bot="Je suis désolé que nos réponses automatiques ne vous aient pas aidé.",
+    sorry_bot_short="Désolé que notre bot n'ait pas aidé.",
     more="Si une question reste ouverte, répondez simplement à ce message.",
     regards="Cordialement,",
     direct="Envoyez-nous un message privé, s'il vous plaît, et nous regarderons cela avec vous.",
@@ -127,6 +132,7 @@ _ES = Phrases(
     thanks="Gracias por su mensaje.",
     sorry="Siento mucho las molestias.",
     sorry_bot="Siento que nuestras respuestas automáticas no le hayan ayudado.",
+    sorry_bot_short="Siento que el bot no ayudara.",
     more="Si queda algo por aclarar, responda a este mensaje.",
     regards="Un saludo,",
     direct="Envíenos un mensaje privado, por favor, y lo miramos con usted.",
@@ -157,6 +163,7 @@ _NL = Phrases(
     thanks="Bedankt voor uw bericht.",
     sorry="Het spijt me dat u hier zoveel last van heeft.",
     sorry_bot="Sorry dat onze automatische antwoorden niet hebben geholpen.",
+    sorry_bot_short="Sorry dat onze bot niet hielp.",
     more="Is er nog iets onduidelijk, antwoord dan gewoon op dit bericht.",
     regards="Met vriendelijke groet,",
     direct="Stuur ons alstublieft een privébericht, dan kijken we er samen naar.",
@@ -179,15 +186,71 @@ _NL = Phrases(
         "plan": "het gewenste abonnement",
     },
 )
-_ALL = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL}
+_IT = Phrases(
+    hello="Buongiorno {name},",
+    hello_nobody="Buongiorno,",
+    hi="Ciao {name},",
+    hi_nobody="Buongiorno,",
+    thanks="Grazie per il suo messaggio.",
+    sorry="Mi dispiace per il disagio.",
+    sorry_bot="Mi dispiace che le nostre risposte automatiche non siano state utili.",
+    sorry_bot_short="Mi dispiace che il bot non l'abbia aiutata.",
+    more="Se qualcosa non è chiaro, risponda pure a questo messaggio.",
+    regards="Cordiali saluti,",
+    direct="Ci scriva un messaggio privato, per favore, e lo verifichiamo insieme.",
+    ask="Per poter procedere, potrebbe inviarci {what}?",
+    ask_short="Potrebbe inviarci {what}?",
+    join=" e ",
+    details={
+        "order": "il numero d'ordine",
+        "serial": "il numero di serie dell'apparecchio",
+        "subscription": "il numero dell'abbonamento",
+        "invoice": "il numero della fattura",
+        "address": "il nuovo indirizzo completo",
+        "phone": "un numero di telefono a cui raggiungerla",
+        "email": "l'indirizzo e-mail del suo account",
+        "until": "la data fino a cui deve valere",
+        "date": "la data in questione",
+        "when": "un orario che le va bene",
+        "item": "il nome dell'articolo",
+        "problem": "una breve descrizione del problema",
+        "plan": "il piano desiderato",
+    },
+)
+_PT = Phrases(
+    hello="Olá, {name}:",
+    hello_nobody="Olá:",
+    hi="Olá, {name}:",
+    hi_nobody="Olá:",
+    thanks="Obrigado pela sua mensagem.",
+    sorry="Lamento os incómodos causados.",
+    sorry_bot="Lamento que as nossas respostas automáticas não tenham ajudado.",
+    sorry_bot_short="Lamento que o bot não tenha ajudado.",
+    more="Se ficar alguma dúvida, responda a esta mensagem.",
+    regards="Com os melhores cumprimentos,",
+    direct="Envie-nos uma mensagem privada, por favor, para vermos isto consigo.",
+    ask="Para podermos avançar, pode enviar-nos {what}?",
+    ask_short="Pode enviar-nos {what}?",
+    join=" e ",
+    details={
+        "order": "o número da encomenda",
+        "serial": "o número de série do aparelho",
+        "subscription": "o número da subscrição",
+        "invoice": "o número da fatura",
+        "address": "a nova morada completa",
+        "phone": "um telefone de contacto",
+        "email": "o e-mail da sua conta",
+        "until": "a data até à qual deve valer",
+        "date": "a data em questão",
+        "when": "uma hora que lhe convenha",
+        "item": "o nome do artigo",
+        "problem": "uma breve descrição do problema",
+        "plan": "o plano desejado",
+    },
+)
+_ALL = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "it": _IT, "pt": _PT}
 
 
 def phrases(language: str | None) -> Phrases:
     """The phrases of a language; English where there are none."""
     return _ALL.get((language or "en").split("-")[0], _EN)
-
-
-def spoken(language: str | None) -> str:
-    """The language that ``phrases`` answers in."""
-    short = (language or "en").split("-")[0]
-    return short if short in _ALL else "en"

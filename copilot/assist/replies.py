@@ -4,15 +4,19 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from copilot.assist.bots import said_by_bot
 from copilot.assist.case import SHORT_CHANNELS, Case, apart
-from copilot.assist.consistency import check_consistency
+from copilot.assist.confidence import confidence
+from copilot.assist.consistency import against, check_consistency
 from copilot.assist.extract import Pick, Question, pick, question, quotable_text, rarity
-from copilot.assist.facts import mood, tried
+from copilot.assist.facts import tried
 from copilot.assist.gather import Answered
-from copilot.assist.issue import matter, wrong
+from copilot.assist.hazards import dangerous, warns
+from copilot.assist.issue import complains, matter
 from copilot.assist.parts import candidates, together, wording
 from copilot.assist.phrases import Phrases, phrases
-from copilot.domain import Check, Citation, NextAction, Reply
+from copilot.assist.wrapping import body_of, citations_of, wrapped
+from copilot.domain import Citation, NextAction, Reply
 from copilot.guard.grounding import Evidence, check_reply
 from copilot.guard.values import Value, extract
 from copilot.guard.words import content
@@ -24,11 +28,15 @@ _ROOM_SHORT = 480
 _MOST_UNITS = 4
 _LEAST_ASKING = 0.4
 """Confidence of an action from which on the customer is asked for what it needs."""
-_TRIED, _ODDS, _CODED, _BARE, _ROWS = 0.3, 0.1, 0.2, 0.1, 0.35
+_TRIED, _ODDS, _PLACE, _CODED, _BARE, _ROWS = 0.3, 0.1, 0.1, 0.2, 0.1, 0.35
 """On the scale of scores: what a page about something done already loses, what a step on the scale of odds counts (half
-where the packaged model doesn't read the language), what a code in the title counts that the customer named, what a
-list without its lead loses, what a table's rows read aloud lose where
-its page has sentences about the matter."""
+where the packaged model doesn't read the language), what a page loses by its place among those found (times the
+logarithm), what a code in the title counts that the customer named, what a list without its lead loses, what a table's
+rows read aloud lose where its page has sentences about the matter."""
+_INVITED = 0.5
+"""Confidence of the bare invitation to a direct message."""
+_ABOUT, _ADDS = 0.5, 0.8
+"""Share of a second reply's words that stand on the first one's page, at least, and in the first one, at most."""
 _CONSIDERED = 14
 """Passages of which the sentences are weighed."""
 _MORE, _LEAST_ASK, _LEAST_PAST = 0.75, 0.35, 0.45
@@ -45,13 +53,20 @@ class Writer:
     near: Mapping[str, float]
     evidence: Evidence
     id_prefix: str
+    weak: bool = False
+    """The embedding model reads the customer's language badly."""
 
     def replies(self) -> list[Reply]:
         """An answer from articles, then one from past answers, best first; nothing where nothing fits."""
-        made = [self._from("article", "a"), self._from("resolution", "p")]
-        out = [r for r in (*made, self.invitation()) if r is not None]
-        if len(out) >= 2 and _much_the_same(out[0], out[1]):
-            out.pop(1)
+        if self.case.public and not self.case.asks and complains(self.case):
+            return [r for r in (self.invitation(),) if r is not None]  # who only complains wants no page read out
+        article, past = self._from("article", "a"), self._from("resolution", "p")
+        if article is not None and past is not None:
+            if not _clean(article) and _clean(past):
+                article = None
+            elif not _clean(past) or not self._earned(past, article):
+                past = None
+        out = [r for r in (article, past, self.invitation()) if r is not None]
         # approved knowledge before what one agent once wrote, unless that fits far better
         return sorted(
             out, key=lambda r: -r.confidence - (0.15 if r.id.endswith("-a") and not self.case.public else 0.0)
@@ -68,47 +83,66 @@ class Writer:
         unique = list(dict.fromkeys(wanted))
         what = unique[0] if len(unique) == 1 else ", ".join(unique[:-1]) + known.join + unique[-1]
         line = (known.ask_short if self.case.limit else known.ask).format(what=what)
-        text = _wrap(self.case, line, known)
-        return self._reply(f"{self.id_prefix}-q", text, [], round(0.6 * action.confidence, 3))
+        text = wrapped(self.case, line, known)
+        return self._reply(f"{self.id_prefix}-q", text, [], sure=round(0.6 * action.confidence, 3))
 
     def invitation(self) -> Reply | None:
         """For a public thread: asks for a direct message and says nothing else."""
         if not self.case.public:
             return None
         known = phrases(self.case.language)
-        return self._reply(f"{self.id_prefix}-d", _wrap(self.case, known.direct, known), [], 0.6)
+        return self._reply(f"{self.id_prefix}-d", wrapped(self.case, known.direct, known), [], sure=_INVITED)
+
+    def _earned(self, past: Reply, article: Reply) -> bool:
+        """A second reply is about what the first one is about, and adds to it; or it is the better one."""
+        if past.confidence > article.confidence:
+            return True
+        language = self.case.language
+        new = set(content(" ".join(c.quote for c in past.citations), language))
+        said = set(content(" ".join(c.quote for c in article.citations), language))
+        pages = {c.source_id for c in article.citations}
+        texts = {f.passage.id: f.passage.text for a in self.answered for f in a.found if f.passage.source_id in pages}
+        known = {w for text in texts.values() for w in content(text, language)}
+        return bool(new) and len(new & known) >= _ABOUT * len(new) and len(new & said) <= _ADDS * len(new)
 
     def _from(self, kind: str, suffix: str) -> Reply | None:
         picks = self._picks(kind)
         if not picks:
             return None
         known = phrases(self.case.language)
-        body, spans = _body(picks)
+        body, spans = body_of(picks)
         if self.case.public:
             ended = body.rstrip().endswith((".", "!", "?", ")"))
             body += ("\n\n" if self.case.channel not in SHORT_CHANNELS else " " if ended else "\n") + known.direct
-        text = _wrap(self.case, body, known)
+        text = wrapped(self.case, body, known)
         if self.case.limit and len(text) > self.case.limit:
             return None
         at = text.index(body)
-        citations = _citations(spans, at)
-        return self._reply(
-            f"{self.id_prefix}-{suffix}", text, citations, self._confidence(picks), picks[0].found.passage
-        )
+        citations = citations_of(spans, at)
+        return self._reply(f"{self.id_prefix}-{suffix}", text, citations, picks[0].found)
 
     def _reply(
-        self, reply_id: str, text: str, citations: list[Citation], confidence: float, source: Passage | None = None
+        self, reply_id: str, text: str, citations: list[Citation], source: Found | None = None, sure: float = 0.0
     ) -> Reply:
-        language = (source.language if source else None) or self.case.language
-        checks: tuple[Check, ...] = check_reply(
-            text, citations, self.evidence, language=language, wanted_language=self.case.language
-        )
+        """``sure``: its confidence where it rests on no ``source``."""
+        language = (source.passage.language if source else None) or self.case.language
+        checks = check_reply(text, citations, self.evidence, language=language, wanted_language=self.case.language)
+        checks += check_consistency(text, self.case)
+        if source is not None:
+            sure = confidence(
+                source.relevance,
+                checks,
+                written=False,
+                weak=self.weak or source.other_language,
+                past=source.passage.kind == "resolution",
+                complaint=self.case.public and complains(self.case),
+            )
         return Reply(
             id=reply_id,
             text=text,
             language=language,
             origin="extractive",
-            confidence=confidence,
+            confidence=sure,
             citations=tuple(citations),
             checks=checks,
         )
@@ -128,6 +162,9 @@ class Writer:
         options = self._options(kind, whole, idf, _MOST_UNITS, room)
         if not options:
             return []
+        if dangerous(self.case):
+            page = options[0].found.passage.source_id  # its warning before whatever else it says
+            options.sort(key=lambda o: o.found.passage.source_id != page or not any(warns(u.text) for u in o.units))
         out = [options[0]]
         if self.case.public and kind == "article":
             return out
@@ -165,18 +202,21 @@ class Writer:
         asked = self._question(part.ask)
         vouched, places = (self._vouched(), self.case.places) if kind == "resolution" else (None, None)
         tries = (pick(asked, f, idf, most=most, room=room, vouched=vouched, places=places) for f in pool)
-        picked = [p for p in tries if p is not None]
+        picked = [f for p in tries if p is not None and not self._bots(p) and (f := self._fitting(p)).units]
         said = {p.found.passage.source_id for p in picked if not _rows(p)}
         done = {w for t in tried(self.case) for w in content(t, self.case.language)}
 
         words = {w for text, _ in matter(self.case) for w in content(text, self.case.language)}
 
         reads = _ODDS if self.case.language == "en" else _ODDS / 2
+        pages = list(dict.fromkeys(f.passage.source_id for f in part.found if f.passage.kind == kind))
 
         def rank(p: Pick) -> float:
             title = set(content(p.found.passage.title, self.case.language))
             about = set(content(_subject(p.found.passage), self.case.language))
-            repeats = bool(about) and len(about & done) >= 0.5 * len(about)  # a page about what was tried already
+            # a page about what was tried already; an error code is what it was tried for
+            steps = {w for w in about & done if not any(c.isdigit() for c in w)}
+            repeats = bool(about) and len(steps) >= 0.5 * len(about)
             siblings = sum(1 for f in pool if f.passage.source_id == p.found.passage.source_id)
             sure = min(0.995, max(0.005, p.found.relevance))
             odds = math.log(sure / (1 - sure))  # relevance of good passages lies close together
@@ -185,13 +225,24 @@ class Writer:
                 reads * odds
                 + 0.8 * p.score
                 + coded
-                + 0.03 * min(siblings, 4)
-                - (_TRIED if repeats else 0.0)
+                + 0.05 * min(siblings, 4)
+                - (_PLACE * math.log1p(pages.index(p.found.passage.source_id)) if kind == "article" else 0.0)
+                - (_TRIED if repeats or any(against(u.text, self.case) for u in p.units) else 0.0)
                 - (_BARE if _bare(p) else 0.0)
                 - (_ROWS if _rows(p) and p.found.passage.source_id in said else 0.0)
             )
 
         return sorted(picked, key=rank, reverse=True)
+
+    def _fitting(self, p: Pick) -> Pick:
+        """Without the steps, items and rows that ask for what the customer gave or propose what they tried; what a
+        sentence says others may lean on."""
+        return replace(p, units=tuple(u for u in p.units if not (u.listed and against(u.text, self.case))))
+
+    def _bots(self, p: Pick) -> bool:
+        """Whether it is mostly what a bot answered, which did not help."""
+        again = [u for u in p.units if said_by_bot(self.case, u.text)]
+        return 2 * len(again) >= len(p.units)
 
     def _compared(self, found: Found) -> bool:
         """Whether its parts were compared in meaning: numbers of one that wasn't can't be held against these."""
@@ -224,27 +275,13 @@ class Writer:
             known = phrases(self.case.language)
             tail = len(known.direct) + 1 if self.case.public else 0
             name = known.hi.format(name=self.case.first_name) if self.case.first_name else known.hi_nobody
+            tail += len(known.sorry_bot_short) + 1 if self.case.bot_unanswered else 0
             return self.case.limit - len(name) - tail - 2
         return _ROOM.get(self.case.channel, _ROOM_SHORT)
 
-    def _confidence(self, picks: Sequence[Pick]) -> float:
-        lead = picks[0]
-        value = 0.2 + 0.6 * lead.found.relevance + 0.15 * min(1.0, lead.score)
-        other = {"article": "resolution", "resolution": "article"}[lead.found.passage.kind]
-        words = set(content(_text_of(lead), self.case.language))
-        agreeing = any(
-            words and len(words & set(content(quotable_text(f.passage), self.case.language))) >= 0.5 * len(words)
-            for f in self.answered[0].found
-            if f.passage.kind == other and self._usable(f)
-        )
-        value += 0.07 if agreeing else 0.0
-        if self.case.public and wrong(self.case.turn_text):
-            value *= 0.65  # a complaint that all can read wants a person, not a rule
-        if lead.found.other_language:
-            value -= 0.2
-        if lead.found.passage.kind == "resolution":
-            value *= 0.85  # approved knowledge before what one agent once wrote
-        return round(min(0.95, max(0.05, value)), 3)
+
+def _clean(reply: Reply) -> bool:
+    return all(c.ok for c in reply.checks)
 
 
 def _place(p: Pick, page: str) -> tuple[bool, int]:
@@ -282,86 +319,9 @@ def _without(p: Pick, others: Sequence[Pick]) -> Pick:
     return replace(p, units=tuple(u for u in p.units if u.text not in have))
 
 
-def _much_the_same(a: Reply, b: Reply) -> bool:
-    quotes_a, quotes_b = (set(content(" ".join(c.quote for c in r.citations))) for r in (a, b))
-    small = min(len(quotes_a), len(quotes_b))
-    return bool(small) and len(quotes_a & quotes_b) > 0.8 * small
-
-
 def _detail(known: Phrases, name: str) -> str | None:
     low = name.lower()
     return next((what for key, what in known.details.items() if key in low), None)
-
-
-def _body(picks: Sequence[Pick]) -> tuple[str, list[tuple[int, int, Pick, int, int, int]]]:
-    """The text of all picks, and for each verbatim span (start, end in body, pick, start, end in passage, number)."""
-    body = ""
-    spans: list[tuple[int, int, Pick, int, int, int]] = []
-    numbers: dict[str, int] = {}
-    for p in picks:
-        number = numbers.setdefault(p.found.passage.id, len(numbers) + 1)
-        if body:
-            body += "\n\n"
-        step, before = 0, None
-        for unit in p.units:
-            if before is not None:
-                apart = before.block != unit.block and len(unit.text) > 160
-                body += "\n" if unit.listed or before.listed else "\n\n" if apart else " "
-            if unit.kind == "step" and sum(u.kind == "step" for u in p.units) > 1:
-                step += 1
-                body += f"{step}. "
-            elif unit.kind != "step" and unit.listed and sum(u.listed for u in p.units) > 1:
-                body += "- "
-            for n, (a, b) in enumerate(unit.pieces):
-                body += ("", ": ")[n] if n < 2 else ", "
-                spans.append((len(body), len(body) + b - a, p, a, b, number))
-                body += p.text[a:b]
-            before = unit
-    return body, spans
-
-
-def _citations(spans: list[tuple[int, int, Pick, int, int, int]], at: int) -> list[Citation]:
-    """One citation for each verbatim span; ``at`` is where the body begins in the reply."""
-    return [
-        Citation.of(p.found.passage, p.text[a:b], at + start, at + end, number) for start, end, p, a, b, number in spans
-    ]
-
-
-def _wrap(case: Case, body: str, known: Phrases) -> str:
-    """The channel's greeting and sign-off around a body; no facts but the customer's name."""
-    feeling = mood(case)
-    upset = feeling in ("angry", "frustrated") or (case.public and feeling != "pleased" and wrong(case.turn_text))
-    opening = known.sorry_bot if case.bot_failed else known.sorry if upset else ""
-    if case.channel in ("phone", "video"):
-        return "\n\n".join(part for part in (opening[:1].upper() + opening[1:], body) if part)
-    if case.channel in SHORT_CHANNELS:
-        greeting = known.hi.format(name=case.first_name) if case.first_name else known.hi_nobody
-        fits = case.limit is None or len(greeting) + len(opening) + len(body) + 3 <= case.limit
-        lead = " ".join(part for part in (greeting, opening if fits else "") if part)
-        breaks = "\n" in body or len(body) > 220
-        apart = "\n\n" if not case.limit else "\n"
-        # quoted sentences begin with a capital, which doesn't go on after the comma of "Hi Maja,"
-        near = "\n" if lead.endswith(",") else " "
-        return lead + (apart if breaks and (not case.limit or body.startswith(("1. ", "- "))) else near) + body
-    name = (
-        case.first_name
-        if case.public or known.hello.startswith(("Hello", "Hola", "Beste", "Bonjour"))
-        else case.customer_name
-    )
-    greeting = known.hello.format(name=name) if name else known.hello_nobody
-    closing = "" if case.public else known.more
-    sign_off = known.regards + ("\n" + case.policy.signature.strip() if case.policy.signature.strip() else "")
-    return "\n\n".join(
-        part
-        for part in (
-            greeting,
-            " ".join(p[:1].upper() + p[1:] if n else p for n, p in enumerate(o for o in (known.thanks, opening) if o)),
-            body,
-            closing,
-            sign_off,
-        )
-        if part
-    )
 
 
 def draft_reply(case: Case, draft: str, evidence: Evidence, id_prefix: str) -> Reply:
@@ -394,18 +354,19 @@ def quoted_answer(case: Case, asked: str, passages: Sequence[tuple[Found, str]],
         picks += [p for p in able if p.found.passage.id not in known][: 2 // len(halves)]
     if not picks:
         return None
-    body, spans = _body(picks)
+    body, spans = body_of(picks)
     evidence = Evidence(
         passages={f.passage.id: f"{f.passage.title}\n{t}" for f, t in passages}, hosts=case.policy.links
     )
-    citations = _citations(spans, 0)
+    citations = citations_of(spans, 0)
+    checks = check_reply(body, citations, evidence)
     return Reply(
         id=f"{id_prefix}-k",
         text=body,
         language=picks[0].found.passage.language,
         origin="extractive",
-        confidence=round(min(0.95, 0.3 + 0.6 * picks[0].found.relevance), 3),
+        confidence=confidence(picks[0].found.relevance, checks, written=False),
         citations=tuple(citations),
-        checks=check_reply(body, citations, evidence),
+        checks=checks,
         insertable=False,
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from copilot.assist.candidates import Splitter
 from copilot.assist.case import Case
-from copilot.assist.confidence import written_confidence
+from copilot.assist.confidence import confidence
 from copilot.assist.consistency import check_consistency
 from copilot.assist.events import Event
+from copilot.assist.issue import complains
 from copilot.assist.markers import Markers
 from copilot.assist.prompting import Prompt
 from copilot.domain import Citation, Reply
@@ -52,6 +53,8 @@ class Writing:
     deadline: float
     meter: Meter
     insertable: bool = True
+    weak: bool = False
+    """The embedding model reads the customer's language badly."""
     after: LlmFailed | None = None
     """What the reply before this one came to, where this one replaces it."""
 
@@ -132,16 +135,27 @@ class Writing:
             checks += check_consistency(text, self.case)
         checks += left_over(text)
         cited = {c.passage_id for c in citations}
-        relevance = max((f.relevance for f, _ in self.passages if f.passage.id in cited), default=None)
-        agreeing = any(f.passage.kind == "resolution" and not f.below_floor for f, _ in self.passages)
-        confidence = written_confidence(relevance, checks, agreeing=agreeing)
+        # approved knowledge first: what it cites of past answers beside an article takes nothing away
+        best = max(
+            (f for f, _ in self.passages if f.passage.id in cited),
+            key=lambda f: (f.passage.kind == "article", f.relevance),
+            default=None,
+        )
+        sure = confidence(
+            best.relevance if best else None,
+            checks,
+            written=True,
+            weak=self.weak or (best is not None and best.other_language),
+            past=best is not None and best.passage.kind == "resolution",
+            complaint=self.case.public and complains(self.case),
+        )
         return Reply(
             id=candidate.id,
             text=text,
             language=language or self.case.language,
             origin="llm",
             prompt_version=self.prompt.version,
-            confidence=confidence,
+            confidence=sure,
             citations=tuple(citations),
             checks=checks,
             insertable=self.insertable,

@@ -179,7 +179,7 @@ def test_what_we_proposed_and_the_customer_did_was_tried() -> None:
         ("bot", "Please restart the machine. Then descale it."),
         "Done that, no change.",
     )
-    assert flagged("Please descale the machine.", case(*thread)) == ["descale"]
+    assert flagged("Sorry for that. Please descale the machine.", case(*thread)) == ["descale"]
     assert flagged("Please descale the machine.", case(*thread[:2], "How do I do that?")) == []
 
 
@@ -246,6 +246,84 @@ def test_a_bot_failed_where_the_customer_says_so(answer: str) -> None:
 def test_a_bot_that_did_not_fail_may_be_repeated() -> None:
     asked = case("Where is my parcel?", BOT, "Thanks, and how do I return it?")
     assert flagged("The delivery date of your parcel is in your account under Orders.", asked) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "reply"),
+    [
+        (
+            "You can reset your password with the link; it is valid for 60 minutes.",
+            "Es tut mir leid. Der Link, mit dem Sie ein neues Kennwort setzen, gilt 60 Minuten.",
+        ),
+        ("Please restart the machine and descale it.", "Entschuldigung! Bitte starten Sie das Gerät neu."),
+        ("Bitte starten Sie die Maschine neu.", "Désolé pour cela. Veuillez redémarrer la machine."),
+        (
+            "Refunds arrive within 5 working days on your card.",
+            "Sorry about that. Your card gets the money of a refund back in 5 working days.",
+        ),
+    ],
+)
+def test_the_bots_answer_in_other_words_or_another_language_is_flagged(told: str, reply: str) -> None:
+    asked = case("It is about my account.", ("bot", told), "No, a human please.")
+    assert any("Repeats what the bot" in c.detail for c in check_consistency(reply, asked))
+
+
+def test_a_value_that_the_customer_named_makes_no_reply_the_bots_answer() -> None:
+    asked = case("Where is PW-371520?", ("bot", "PW-371520 is on its way to you."), "It is still not here.")
+    reply = "Sorry about that. The carrier lost PW-371520, and we send the things once more."
+    assert flagged(reply, asked) == []
+
+
+NO_HELP = ("Where is my parcel?", BOT, "That didn't help, I want a human.")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Hi Hannah, I'm sorry that our bot was no help. The carrier has it in Leeds.",
+        "Hello Hannah,\n\nThank you for your patience so far. The carrier has it in Leeds.",
+        "Hi Hannah, I see that you asked for the parcel itself. The carrier has it in Leeds.",
+        "Hallo Hannah, bitte entschuldigen Sie die Antwort. Das Paket liegt in Leeds.",
+        "Bonjour Hannah, je suis désolé pour cette réponse. Le colis est à Leeds.",
+        "Hola, Hannah: sentimos la respuesta anterior. El paquete está en Leeds.",
+        "Buongiorno Hannah, mi scuso per la risposta di prima. Il pacco si trova a Leeds.",
+        "Hallo Hannah, het spijt me van dat antwoord. Het pakket ligt in Leeds.",
+        "Olá Hannah, lamento a resposta anterior. A encomenda está em Leeds.",
+    ],
+)
+def test_an_opening_that_acknowledges_the_bot_that_failed_passes(reply: str) -> None:
+    assert flagged(reply, case(*NO_HELP)) == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Hi Hannah, the carrier has your parcel in Leeds. It comes tomorrow. Sorry for the wait.",
+        "Hallo Hannah, der Paketdienst hat Ihre Sendung in Leeds. Sie kommt morgen an.",
+        "Bonjour Hannah, le transporteur a votre colis à Leeds. Il arrive demain.",
+        "Hola, Hannah: el transportista tiene su paquete en Leeds. Llega mañana.",
+        "Buongiorno Hannah, il corriere ha il suo pacco a Leeds. Arriva domani mattina.",
+        "Hallo Hannah, de vervoerder heeft uw pakket in Leeds. Het komt morgen aan.",
+        "Olá Hannah, a transportadora tem a sua encomenda em Leeds. Chega amanhã de manhã.",
+    ],
+)
+def test_an_opening_that_passes_over_the_bot_that_failed_is_flagged(reply: str) -> None:
+    (check,) = check_consistency(reply, case(*NO_HELP))
+    assert "does not say that we know" in check.detail
+    assert check.start is not None
+
+
+def test_only_the_first_person_after_the_bot_has_to_acknowledge_it() -> None:
+    asked = case(*NO_HELP, ("agent", "Sorry for the bot! I'll look."), "And?", bot_failed=True)
+    assert flagged("The carrier has it in Leeds.", asked) == []
+
+
+def test_a_bot_failed_where_the_same_is_asked_again_or_the_thread_was_handed_over() -> None:
+    assert case("Where is my parcel to Leeds, DPD 17?", BOT, "My parcel to Leeds, DPD 17, where is it?").bot_failed
+    assert not case("Where is my parcel to Leeds?", BOT, "Thanks, and how do I return it?").bot_failed
+    handed: Said = ("system", "Handed over from the bot to the team care.")
+    assert case("Where is my parcel?", BOT, handed, "It has the number 3.").bot_failed
+    assert not case("Where is my parcel?", BOT, ("system", "Customer is online."), "Ok.").bot_failed
 
 
 # --- the form of the channel -----------------------------------------------------------------------------------------
