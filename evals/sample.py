@@ -20,6 +20,11 @@ from copilot.settings import load_settings
 from copilot.wiring import Parts, assemble
 
 CALLER = Caller(tenant=TENANT, role="agent", key_id="evals")
+_HEAD = """# What comes out
+
+For each live conversation of the sample company, without a language model: what the customer wrote last, what the first
+reply quotes, its confidence, what it rests on, and the next actions. Made by `python -m evals.sample`; `--full` prints
+every reply, summary and action."""
 _WIDTH = 150
 """Characters of a quotation in the table."""
 
@@ -113,7 +118,7 @@ def main() -> int:
     except (UserError, OSError) as e:
         print(f"evals.sample: {e}", file=sys.stderr)
         return 2
-    print(in_full(answers) if told.full else table(answers))
+    print(in_full(answers) if told.full else f"{_HEAD}\n\n{table(answers)}")
     return 0
 
 

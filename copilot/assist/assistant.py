@@ -12,6 +12,7 @@ from functools import cache
 
 from copilot.assist import structured
 from copilot.assist.actions import next_actions, when_used
+from copilot.assist.allowed import approved, evidence_of
 from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
 from copilot.assist.events import Event
@@ -24,7 +25,7 @@ from copilot.assist.reading import read_conversation, read_customer
 from copilot.assist.replies import Writer, draft_reply, quoted_answer
 from copilot.assist.run import FALLBACK_USED, Jobs, Run
 from copilot.assist.summaries import summarise
-from copilot.assist.suspicion import suspect_passages, suspected, vouching_record, vouching_thread
+from copilot.assist.suspicion import suspect_passages, suspected
 from copilot.assist.written import Writing, written
 from copilot.domain import (
     ActionSpec,
@@ -174,7 +175,7 @@ class Assistant:
         run.down = found.down
         yield Event("sources", {"sources": list(found.sources)})
         suspect = cache(lambda: suspect_passages(found) if llm is not None else [])  # what is quoted obeys nobody
-        run.evidence = evidence = cache(lambda: _evidence(case, found, suspect()))
+        run.evidence = evidence = cache(lambda: evidence_of(case, found, suspect()))
         if llm is not None:
             self._open(case, found, run, llm)
             if request.draft is not None or (
@@ -188,7 +189,7 @@ class Assistant:
         if request.draft is not None:
             replies = run.guarded(
                 "replies",
-                lambda: [draft_reply(case, visible(request.draft or ""), _approved(found, evidence()), run.id)],
+                lambda: [draft_reply(case, visible(request.draft or ""), approved(found, evidence()), run.id)],
                 [],
             )
         elif "replies" in request.want:
@@ -219,7 +220,7 @@ class Assistant:
                 yield Event("reply", asking)
         run.took("without_model")
         if llm is None:
-            if model and (undone := _needs_model(request)):
+            if undone := _needs_model(request):
                 run.add("llm", "llm_not_configured", undone)
             return
         if run.redaction is not None:
@@ -436,30 +437,3 @@ def _needs_model(request: AssistRequest) -> str:
 
 def _weak(found: Gathered) -> bool:
     return any(note.code == "language_weak" for note in found.notes)
-
-
-def _approved(found: Gathered, evidence: Evidence) -> Evidence:
-    """For text that cites nothing: today's articles, where there are any; a past answer may hold yesterday's rules."""
-    articles = {f.passage.id for f, _ in found.evidence if f.passage.kind == "article"}
-    kept = {k: text for k, text in evidence.passages.items() if k in articles}
-    return replace(evidence, passages=kept) if kept else evidence
-
-
-def _called(case: Case) -> str:
-    """The name to greet with; a thread that all can read gets the first name only."""
-    return (case.first_name if case.public else case.customer_name) or ""
-
-
-def _evidence(case: Case, found: Gathered, suspect: Sequence[tuple[str, str]]) -> Evidence:
-    return Evidence(
-        passages={f.passage.id: "\n".join((f.passage.title, f.passage.section, text)) for f, text in found.evidence},
-        conversation=vouching_thread(case),
-        record="" if case.public else vouching_record(case),
-        fixed=f"{case.policy.signature}\n{case.policy.brand}\n{_called(case)}",
-        hosts=case.policy.links,
-        public=case.public,
-        personal=case.personal_words,
-        internal=frozenset(s.passage_id for s in found.sources if s.visibility == "internal"),
-        suspect=frozenset(i for i, _ in suspect),
-        now=at.date() if (at := case.last_at or case.request.as_of) else None,
-    )

@@ -1,5 +1,7 @@
 """The text of an extractive reply: what is quoted, with its citations, in the greeting and sign-off of the channel."""
 
+from collections.abc import Sequence
+
 from copilot.assist.case import SHORT_CHANNELS, Case
 from copilot.assist.extract import Pick
 from copilot.assist.facts import mood
