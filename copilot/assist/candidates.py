@@ -7,7 +7,8 @@ _RULE = re.compile(r"[ \t>]*(?:[-–—]{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_][ \t]+){
 _LABELS = ("reply", "candidate", "suggestion", "antwortvorschlag", "antwort", "vorschlag", "réponse", "respuesta",
            "antwoord", "risposta", "resposta")  # fmt: skip
 _LABEL = re.compile(
-    rf"[ \t#*_>]*(?:{'|'.join(_LABELS)})[ \t]*(?:no\.?|nr\.?)?[ \t]*#?[1-3][ \t*_]*(?::[ \t*_]*|\r?$|[.)][ \t*_]*\r?$)",
+    rf"[ \t#*_>]{{0,12}}(?:{'|'.join(_LABELS)})[ \t]{{0,4}}(?:no\.?|nr\.?)?[ \t]{{0,4}}#?[1-3][ \t*_]{{0,12}}"
+    r"(?::[ \t*_]{0,12}|\r?$|[.)][ \t*_]{0,12}\r?$)",
     re.IGNORECASE,
 )
 """A title that a model gives a reply although it was asked not to: "**Reply 2:**", "Antwort 2"."""
@@ -92,8 +93,8 @@ class Splitter:
 
 def _undecided(line: str) -> bool:
     """True while a line's beginning may still become a divider or a title."""
-    found = _MAYBE.fullmatch(line)
-    if len(line) > _LONGEST or found is None:
+    # the length first: a long run of blanks can be shared out among the pattern's parts in very many ways
+    if len(line) > _LONGEST or (found := _MAYBE.fullmatch(line)) is None:
         return False
     word = found[1].lower()
     # after the colon of a title the reply itself goes on in the same line

@@ -41,6 +41,12 @@ def test_what_is_no_divider_stays(text: str) -> None:
     assert run([text]) == [text]
 
 
+def test_a_line_with_a_long_run_of_blanks_is_read_in_no_time_to_speak_of() -> None:
+    for begins in ("x", "reply", "Reply 1", "-", "*"):
+        text = begins + " " * 50_000 + "y"
+        assert run([text]) == [text]
+
+
 def test_dividers_at_the_ends_make_no_empty_reply() -> None:
     assert [r.strip() for r in run(["---\nOne.\n---\n---\nTwo.\n---\n"])] == ["One.", "Two."]
 

@@ -1,5 +1,6 @@
 """Markers taken out of a stream, at any cut."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,12 +20,80 @@ def test_markers_are_taken_out_with_the_blank_before_them_and_their_places_kept(
     assert places == [(15, 1), (27, 2), (27, 3)]
 
 
-def test_brackets_that_are_no_markers_stay() -> None:
-    assert run(["See [here] and [2026] and ["])[0] == "See [here] and [2026] and ["
+@pytest.mark.parametrize(
+    ("marker", "numbers"),
+    [
+        ("[passage 1]", [1]),
+        ("[Passages 1 and 2]", [1, 2]),
+        ('[passage n="1"]', [1]),
+        ("[n=1]", [1]),
+        ("[#1]", [1]),
+        ("[^1]", [1]),
+        ("[Source: 2]", [2]),
+        ("[Quelle 2]", [2]),
+        ("(Passage 2)", [2]),
+        ("【1】", [1]),
+        ("【1†source】", [1]),
+        ("［2］", [2]),
+        ("\\[1\\]", [1]),
+        ("[1-3]", [1, 2, 3]),
+        ("[3-1]", [3, 1]),
+        ("[1, 2, 3, 4, 5, 6, 7, 8, 9]", [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    ],
+)
+def test_other_notations_of_models_are_read_whole_and_letter_by_letter(marker: str, numbers: list[int]) -> None:
+    expected = ("It is free.", [(10, n) for n in numbers])
+    assert run([f"It is free {marker}."]) == expected
+    assert run(list(f"It is free {marker}.")) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [here] and [2026] and [",
+        "a (passage in two parts) b",
+        "(1) Open it. (source)",
+        "[Step 1]",
+        "C:\\Temp\\",
+        "[]",
+    ],
+)
+def test_brackets_that_are_no_markers_stay(text: str) -> None:
+    assert run([text])[0] == text
+    assert run(list(text))[0] == text
+
+
+def test_a_long_run_of_blanks_or_brackets_is_read_in_no_time_to_speak_of() -> None:
+    for text in ("x" + " " * 200_000 + "y", "[" * 200_000 + "y", "[1" * 100_000 + "y"):
+        assert run([text])[0] == text
 
 
 @given(
-    st.lists(st.sampled_from(["a ", "b", ".", " [1]", "[2][3]", "[x]", " ", "[", "]", "7", "\n"]), max_size=12),
+    st.lists(
+        st.sampled_from(
+            [
+                "a ",
+                "b",
+                ".",
+                " [1]",
+                "[2][3]",
+                "[x]",
+                " ",
+                "[",
+                "]",
+                "7",
+                "\n",
+                "【2】",
+                "(",
+                "passage ",
+                ")",
+                "\\",
+                "-",
+                "and ",
+            ]
+        ),
+        max_size=12,
+    ),
     st.data(),
 )
 def test_any_cut_gives_the_same(parts: list[str], data: st.DataObject) -> None:
