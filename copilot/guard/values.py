@@ -285,8 +285,9 @@ class _Reading:
             noun = p.NOUN.match(self.rest, m.end())
             counted = noun[1].lower() if noun and noun[1].lower() not in (STOP | _MODALS) else ""
             if self.text[m.start()].isalpha():
-                given = int(m[0]) < 4 and p.GIVEN.search(self.text, max(0, m.start() - 8), m.start())
-                if given or (not counted and int(m[0]) < 5) or counted in p.DISCOURSE or int(m[0]) == 1:
+                said = min(readings(m[0]))
+                given = said < 4 and p.GIVEN.search(self.text, max(0, m.start() - 8), m.start())
+                if given or (not counted and said < 5) or counted in p.DISCOURSE or said == 1:
                     return
             self._take("number", *m.span(), map(plain, readings(m[0])), counted=counted)
 

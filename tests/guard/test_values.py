@@ -118,3 +118,14 @@ def test_places_are_in_order_never_overlap_and_hold_their_text(text: str) -> Non
 
 def test_numbers_of_a_list_are_no_values() -> None:
     assert extract("1. Print the label.\n2. Empty the tank.") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["one two three", "six ten", "two ½ hours", "three.5 cups", "ten,5", "code 001 002 555", "one 100 two"]
+)
+def test_numbers_in_words_beside_each_other_or_with_a_fraction_are_read_one_by_one(text: str) -> None:
+    assert all("001002" not in key and text[v.start : v.end] == v.text for v in extract(text) for key in v.keys)
+
+
+def test_a_number_with_groups_begins_with_no_zero() -> None:
+    assert [v.text for v in extract("The code is 007 100. There are 12 500.")] == ["007", "100", "12 500"]
