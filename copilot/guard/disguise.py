@@ -17,12 +17,13 @@ _LOOKS = str.maketrans(
     "aeopcyxijsdhlbkmhtr3qwgaepoukivntxwbydai''''\"\"\"",
 )
 _LEET = str.maketrans("013457@$!|", "oieastasil")
+_RUN, _LETTER = re.compile(r"[\w@$!|]+"), re.compile("[a-z]")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ ._*-])+\w(?!\w)")
 _SPELT = re.compile(r"(?<!\w)(?:\w[ ._*-]){3,}\w(?!\w)")
 _BASE64 = re.compile(r"(?<![\w+/-])(?:[A-Za-z0-9+/_-]{16,}={0,2}(?:\s+(?=[A-Za-z0-9+/_-]{16}))?)+(?![\w+/])")
 _BASE32 = re.compile(r"(?<!\w)[A-Z2-7]{24,}={0,6}(?!\w)")
 _HEX = re.compile(r"(?<!\w)(?:0x)?(?:[0-9a-f]{2}[ :]?){12,}(?!\w)", re.IGNORECASE)
-_ESCAPED = re.compile(r"(?:\\+(?:u\{?[0-9a-f]{4,6}\}?|x[0-9a-f]{2}))", re.IGNORECASE)
+_ESCAPED = re.compile(r"(?<!\\)(?:\\+(?:u\{?[0-9a-f]{4,6}\}?|x[0-9a-f]{2}))", re.IGNORECASE)
 _BITS = re.compile(r"(?<!\d)(?:[01]{8}\s?){8,}(?!\d)")
 _DECIMAL = re.compile(r"(?<!\d)(?:\d{2,3}[ ,]\s?){10,}\d{2,3}(?!\d)")
 _BACKWARDS = re.compile(r"erongi|drageris|snoitc|tpmorp|laever|ylper|remotsuc|rewsna|selur")
@@ -37,7 +38,7 @@ def folded(text: str) -> str:
 
 def unleet(text: str) -> str:
     """Digits and marks inside words as the letters they stand for."""
-    return re.sub(r"[\w@$!|]*[a-z][\w@$!|]*", lambda m: m[0].translate(_LEET), text)
+    return _RUN.sub(lambda m: m[0].translate(_LEET) if _LETTER.search(m[0]) else m[0], text)
 
 
 def joined(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from copilot.guard.disguise import decoded, unleet
 from copilot.guard.injection import Finding, findings, signs
 from evals.attacks.cases import harmless, own
 
@@ -48,6 +49,12 @@ def test_orders_are_noticed(text: str, code: str) -> None:
 )
 def test_peoples_words_are_not(text: str) -> None:
     assert signs(text) == ()
+
+
+def test_a_long_run_of_one_character_is_read_in_no_time_to_speak_of() -> None:
+    assert unleet("1" * 500_000) == "1" * 500_000
+    assert unleet("_" * 500_000 + "1gn0re") == "_" * 500_000 + "ignore"
+    assert list(decoded("\\" * 500_000)) == []
 
 
 def test_places_are_told_and_no_text() -> None:
