@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from copilot.assist import structured
 from copilot.assist.actions import next_actions, when_used
@@ -174,15 +174,20 @@ class Assistant:
         run.found = found = await self._gather(caller, case, scope, run)
         run.down = found.down
         yield Event("sources", {"sources": list(found.sources)})
-        suspect = cache(lambda: suspect_passages(found) if llm is not None else [])  # what is quoted obeys nobody
-        run.evidence = evidence = cache(lambda: evidence_of(case, found, suspect()))
-        if llm is not None:
-            self._open(case, found, run, llm)
-            if request.draft is not None or (
-                "replies" in request.want and (found.evidence or found.down or request.instruction)
-            ):
-                jobs.start(self._written(case, found, evidence, run))
-                await jobs.set_out()  # it thinks while the rest is made
+        guarded = llm is not None or run.replies_only  # what is quoted to an agent obeys nobody
+
+        @cache
+        def evidence() -> Evidence:
+            suspect = run.guarded("guard", lambda: suspect_passages(found), []) if guarded else []
+            return run.guarded("guard", lambda: evidence_of(case, found, suspect), Evidence({}))  # then nothing vouches
+
+        run.evidence = evidence
+        if llm is not None and not run.guarded("llm", partial(self._open, case, found, run, llm), instead=False):
+            llm = None
+        replied = "replies" in request.want and (found.evidence or found.down or request.instruction)
+        if llm is not None and (replied or request.draft is not None):
+            jobs.start(self._written(case, found, evidence, run))
+            await jobs.set_out()  # it thinks while the rest is made
         near = await self._near(case, found, run)
         writer = Writer(case, found.answered, near, evidence(), run.id, weak=_weak(found))
         replies: list[Reply] = []
@@ -220,7 +225,7 @@ class Assistant:
                 yield Event("reply", asking)
         run.took("without_model")
         if llm is None:
-            if undone := _needs_model(request):
+            if self._llm is None and (undone := _needs_model(request)):
                 run.add("llm", "llm_not_configured", undone)
             return
         if run.redaction is not None:
@@ -236,14 +241,14 @@ class Assistant:
             async for event in events:
                 yield event
 
-    def _open(self, case: Case, found: Gathered, run: Run, llm: Llm) -> None:
-        """The door to the model for this request."""
-        run.llm = llm
+    def _open(self, case: Case, found: Gathered, run: Run, llm: Llm) -> bool:
+        """The door to the model for this request; it stays shut where masking fails."""
         if self._masking:
             run.redaction = redaction_of(case, [f"{f.passage.title}\n{text}" for f, text in found.evidence])
             if (other := run.withheld) is not None:
                 run.redaction.learn_record(other.name, other.id, other.attributes)
-            run.llm = Masked(llm, run.redaction)
+        run.llm = Masked(llm, run.redaction) if run.redaction is not None else llm
+        return True
 
     # --- what is needed first --------------------------------------------------------------------------------------
 
@@ -358,6 +363,9 @@ class Assistant:
         shown = [(f.passage.title, text) for f, text in passages]
         draft, context = case.request.draft, run.llm.context_tokens
         prompt = reply_prompt(case, shown, context) if draft is None else rewrite_prompt(case, shown, draft, context)
+        if not prompt.fits:
+            run.add("llm", "llm_too_long", "The draft is too long to be rewritten within COPILOT_LLM_CONTEXT_TOKENS.")
+            return
         used = [passages[n] for n in prompt.used]
         writing = Writing(
             run.llm, prompt, case, used, evidence, f"{run.id}-w", run.deadline, run.meter, weak=_weak(found)

@@ -10,7 +10,7 @@ customer's side of other conversations have no way in: they are not passed to th
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from copilot.assist.case import Case
@@ -31,6 +31,10 @@ _LEAST = 300
 """Tokens for conversation, passages and history, however small the model's context is said to be."""
 _ANSWER, _MORE = 800, 400
 """Most tokens of one reply, and of each further one."""
+_REWRITE = 1.25
+"""Most tokens of a rewritten draft, to one of the draft."""
+_SHORT = 40
+"""Tokens of an attribute that is told first."""
 _TELLING = {
     "Plan": ("plan", "tier", "subscription", "membership", "tarif"),
     "Value": ("value", "lifetime_value", "ltv", "total_spent", "customer_value", "segment", "vip"),
@@ -50,6 +54,8 @@ class Prompt:
     max_tokens: int = _ANSWER
     most: int | None = None
     """Replies that are asked for; None where one text is, whatever lines it holds."""
+    fits: bool = True
+    """False for a draft that the model's context can't hold with its rewriting."""
 
 
 def reply_prompt(case: Case, passages: Sequence[tuple[str, str]], context: int) -> Prompt:
@@ -68,7 +74,7 @@ def reply_prompt(case: Case, passages: Sequence[tuple[str, str]], context: int) 
         if most == 1
         else f"Write up to {most} replies that differ in substance, best first, divided by a line that holds only ---"
     )
-    return _written("reply.v2", case, passages, task, context, most=most)
+    return _written("reply.v2", case, passages, task, context, answer=_answer(most, context), most=most)
 
 
 def rewrite_prompt(case: Case, passages: Sequence[tuple[str, str]], draft: str, context: int) -> Prompt:
@@ -76,7 +82,10 @@ def rewrite_prompt(case: Case, passages: Sequence[tuple[str, str]], draft: str, 
     wish = case.request.instruction or "Make it clear, correct and friendly."
     # the wish comes last: it may ask for another language or length than the form does
     task = [fence("draft", draft), form(case), "Rewrite the draft as the agent asks: " + plain(wish).strip()]
-    return _written("rewrite.v2", case, passages, task, context)
+    answer = max(_answer(1, context), int(_REWRITE * tokens(draft)))
+    fits = sum(map(tokens, (system("rewrite.v2"), system("masked.v1"), *task))) + answer + _LEAST <= _SAFE * context
+    prompt = _written("rewrite.v2", case, passages, task, context, answer=answer)
+    return prompt if fits or tokens(draft) <= _LEAST else replace(prompt, fits=False)
 
 
 def question_prompt(case: Case, passages: Sequence[tuple[str, str]], question: str, context: int) -> Prompt:
@@ -125,9 +134,9 @@ def _written(
     task: Sequence[str],
     context: int,
     *,
+    answer: int,
     most: int | None = None,
 ) -> Prompt:
-    answer = min(_ANSWER + _MORE * ((most or 1) - 1), max(_ANSWER // 4, context // 3))
     tone = f"Tone: {plain(case.policy.tone).strip()}" if case.policy.tone else ""
     brand = f"Company: {plain(case.policy.brand).strip()}" if case.policy.brand else ""
     tenant = "\n".join(p for p in (brand, tone) if p)
@@ -138,13 +147,18 @@ def _written(
     return Prompt(name, _says(name, parts), tuple(n for n, _ in packed.passages), answer, most)
 
 
+def _answer(replies: int, context: int) -> int:
+    """Most tokens of so many replies."""
+    return min(_ANSWER + _MORE * (replies - 1), max(_ANSWER // 4, context // 3))
+
+
 def _says(name: str, parts: Sequence[str]) -> tuple[Say, ...]:
     return Say("system", system(name)), Say("user", "\n\n".join(p for p in parts if p))
 
 
 def _room(context: int, answer: int, *fixed: str) -> int:
-    """Tokens for what is packed, beside the answer and what must stand in the prompt."""
-    return max(_LEAST, int(_SAFE * context) - answer - sum(tokens(t) for t in fixed))
+    """Tokens for what is packed, beside the answer and what must stand in the prompt, where that is masked too."""
+    return max(_LEAST, int(_SAFE * context) - answer - sum(tokens(t) for t in (*fixed, system("masked.v1"))))
 
 
 def _evidence(passages: Sequence[tuple[str, str]], packed: Packed) -> str:
@@ -167,7 +181,7 @@ def _person(case: Case) -> str:
     for label, names in _TELLING.items():
         named = [k for n in names for k in rest if k == n or k.startswith(f"{n}_")]
         name = next((k for k in named if isinstance(rest[k], (str, int, float))), None)
-        if name:
+        if name and tokens(str(rest[name])) <= _SHORT:
             lines.append(f"{label}: {rest.pop(name)}")
     return fence("customer", "\n".join([*lines, *_record(rest, case.thread_text)]))
 

@@ -119,7 +119,10 @@ class Run:
         self.took("total")
         written = [r for r in self.replies if r.origin == "llm"]
         others = [r for r in self.replies if r.origin != "llm"]
-        failed = any(r.code.startswith("llm_") and r.code != FALLBACK_USED for r in self.reasons)
+        failed = any(
+            (r.code.startswith("llm_") and r.code != FALLBACK_USED) or (r.stage, r.code) == ("llm", "internal_error")
+            for r in self.reasons
+        )
         mode: Mode = "full"
         if self.down:
             mode = "no_retrieval" if self.wrote else "nothing"

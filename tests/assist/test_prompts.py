@@ -200,6 +200,25 @@ def test_a_prompt_keeps_to_its_budget_with_the_turn_whole_and_the_first_message_
     assert user.count("<message") == user.count("</message>")
 
 
+@pytest.mark.parametrize("name", ["plan", "vip", "value", "since", "preferred_channel", "notes"])
+def test_no_attribute_of_a_record_breaks_the_budget(name: str) -> None:
+    long = Customer(name="Hannah", attributes={name: "gold " * 4000, "tier": "Premium"})
+    made = reply_prompt(case(message("customer", "Is the label free?"), customer=long), PASSAGES, 4000)
+    assert tokens(text_of(made)) + made.max_tokens <= 4000
+    assert "Plan: Premium" in text_of(made) or "tier: Premium" in text_of(made)
+
+
+def test_a_long_draft_has_room_for_its_rewriting_or_the_prompt_says_that_it_does_not_fit() -> None:
+    asked = case(message("customer", "Is the label free?"))
+    long = "We will look into it. " * 400
+    made = rewrite_prompt(asked, PASSAGES, long, 8000)
+    assert made.fits
+    assert made.max_tokens > tokens(long)
+    assert tokens(text_of(made)) + made.max_tokens <= 8000
+    assert not rewrite_prompt(asked, PASSAGES, long, 4000).fits
+    assert rewrite_prompt(asked, PASSAGES, "Yes, it is free.", 1000).fits
+
+
 def test_passages_that_do_not_fit_are_shown_where_they_speak_of_the_question_and_their_numbers_hold() -> None:
     long = (
         "Coffee grows on trees. " * 150 + "Refunds for a broken grinder take 5 working days. " + "It is sunny. " * 150

@@ -277,6 +277,44 @@ async def test_where_one_reply_is_wanted_one_is_asked_for(company: Company) -> N
     assert [r.text for r in last(found).replies] == [THREE.partition("\n---")[0].replace(" [1]", "")]
 
 
+async def test_a_draft_too_long_for_the_model_is_checked_and_the_reason_says_why_it_is_not_rewritten(
+    company: Company,
+) -> None:
+    request = ask(RETURN, draft="You have 45 days. " * 1000, want=["replies"])
+    found, server = await events(company, stub.answer("Done."), request)
+    answer = last(found)
+    assert server.requests == []
+    assert (answer.mode, [r.code for r in answer.reasons]) == ("no_llm", ["llm_too_long"])
+    assert any(c.kind == "value" and not c.ok for c in answer.replies[0].checks)
+
+
+async def test_numbers_in_words_beside_each_other_end_no_request(company: Company) -> None:
+    request = ask("My code is one two three. How do I return my order?", want=["replies"])
+    found, _ = await events(company, stub.answer("Hello, your code is one two three."), request)
+    assert last(found).replies[0].origin == "llm"
+    assert last(found).reasons == ()
+
+
+@pytest.mark.parametrize(("name", "mode"), [("redaction_of", "no_llm"), ("vouching_thread", "full")])
+async def test_a_part_of_the_guard_that_fails_takes_no_answer_with_it(
+    name: str, mode: str, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(f"copilot.assist.assistant.{name}", broken)
+    text = "Hello Hannah, you can return it within 30 days of delivery."
+    found, server = await events(company, stub.answer(text), ask(RETURN, want=["replies"]))
+    answer = last(found)
+    assert answer.mode == mode
+    assert "internal_error" in [r.code for r in answer.reasons]
+    assert answer.replies
+    if mode == "no_llm":  # what can't be masked is not sent
+        assert server.requests == []
+    else:  # nothing vouches, so each value is flagged
+        assert any(c.kind == "value" and c.found == "30 days" for c in answer.replies[0].checks)
+
+
 async def test_a_draft_is_rewritten_and_the_agents_own_text_stays_beside_it(company: Company) -> None:
     request = ask(RETURN, draft="you got 30 days.", instruction="friendlier", want=["replies"])
     found, server = await events(company, stub.answer("You have 30 days [1]."), request)
