@@ -40,8 +40,19 @@ again and und et y en zusammen kunde kundin client cliente klant tous todos alle
 _TITLES = frozenset(_TITLE_WORDS.split())
 _MARKDOWN = re.compile(
     r"(?m)^[ \t]{0,3}#{1,6}[ \t]+\S[^\n]*|\*\*(?=\S)[^*\n]+\*\*|__(?=\S)[^_\n]+__|(?<!!)\[[^\]\n]+\]\([^)\n]*\)|"
-    r"`[^`\n]+`|^```[^\n]*|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[^\n]*"
+    r"`[^`\n]+`|^```[^\n]*|^[ \t]{0,8}\|?[ \t]{0,8}:?-{3,}:?[ \t]{0,8}\|[^\n]*"
 )
+_GAP = re.compile(
+    r"\[(?:(?:insert|your|customer|agent|company|ihre?|kunden|votre|su|uw)(?:['’]s)?[ _-][^\[\]\n]{1,40}|"
+    r"(?:(?:first|last|full)[ _]?)?name|vorname|nachname|nom|prénom|nombre|naam|date|datum|signature|unterschrift|"
+    r"(?:order|phone|tracking|ticket)[ _](?:number|id|link)|xx+)\](?!\()|\{\{[^{}\n]{1,60}\}\}",
+    re.IGNORECASE,
+)
+"""What is left to be filled in, as templates have it."""
+_TAG = re.compile(
+    r"</?(?:passage|message|customer|history|candidate|known|draft|task|subject)\b[^<>\n]{0,200}>", re.IGNORECASE
+)
+"""Of a prompt."""
 
 
 def form(case: Case) -> str:
@@ -73,13 +84,17 @@ def _kind(case: Case) -> str:
 
 def check_form(text: str, case: Case, *, own: bool = False) -> Iterator[Check]:
     """What the channel doesn't take: too long, Markdown, no greeting or sign-off (of a text that is not the agent's
-    ``own``), another person's name."""
+    ``own``), another person's name, what is still to be filled in."""
     limit = case.limit
     if limit and len(text) > limit:
         detail = f"{len(text)} characters; {_NAMES.get(case.channel, case.channel)} takes {limit}."
         yield failed(limit, len(text), text[limit : limit + 40], detail)
     for mark in _MARKDOWN.finditer(text):
         yield failed(mark.start(), mark.end(), mark[0][:80], "Markdown is shown as it stands on this channel.")
+    for gap in _GAP.finditer(text):
+        yield failed(gap.start(), gap.end(), gap[0], f"{gap[0]!r} is still to be filled in.")
+    for tag in _TAG.finditer(text):
+        yield failed(tag.start(), tag.end(), tag[0][:80], "A tag of the prompt, which no customer may read.")
     greeting = _GREETS.match(text)
     if case.channel in _LETTER and not own and len(text.split()) >= _SHORT:
         first = text.strip().split("\n", maxsplit=1)[0]

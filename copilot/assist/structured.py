@@ -1,5 +1,7 @@
 """Summary and next actions from a model as structured output: read, validated, and held against what is known."""
 
+import math
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
@@ -94,7 +96,7 @@ async def rank(
         arguments = dict(action.arguments)
         for extra in ranked.arguments:
             value = _typed(extra.value, by_name[action.action], extra.name)
-            if extra.name in action.missing and value is not None and extra.value and extra.value in known:
+            if extra.name in action.missing and value is not None and _stands(extra.value, known):
                 arguments[extra.name] = value
         missing = tuple(m for m in action.missing if m not in arguments)
         vouched = extract(known) + extract(action.reason)
@@ -102,6 +104,11 @@ async def rank(
         reason = f"{ranked.reason.rstrip()} {action.reason}" if ranked.reason and said else action.reason
         out.append(action.model_copy(update={"arguments": arguments, "missing": missing, "reason": reason}))
     return tuple(out)
+
+
+def _stands(value: str, text: str) -> bool:
+    """Whether ``text`` holds it word for word: the 3 of "PW-371520" says nothing of how many."""
+    return bool(value) and re.search(rf"(?<![\w-]){re.escape(value)}(?![\w-]|[.,]\d)", text) is not None
 
 
 def _typed(value: str, spec: ActionSpec, name: str) -> Any:
@@ -114,5 +121,7 @@ def _typed(value: str, spec: ActionSpec, name: str) -> Any:
         try:
             typed = float(value) if schema["type"] == "number" else int(value)
         except ValueError:
+            return None
+        if isinstance(typed, float) and not math.isfinite(typed):
             return None
     return typed if valid(typed, schema) else None

@@ -381,3 +381,17 @@ def test_a_greeting_names_the_customer_or_nobody(reply: str, found: list[str]) -
 def test_a_name_that_the_customer_signed_with_may_be_greeted() -> None:
     assert flagged("Hi Bea, it is free.", case("How much is it? Thanks, Bea", customer=None)) == []
     assert flagged("Hi Tom, it is free.", case("How much is it? Thanks, Bea", customer=None)) == ["Tom"]
+
+
+@pytest.mark.parametrize(
+    "gap",
+    ["[Your Name]", "[Name]", "[insert date]", "[Customer's name]", "[CUSTOMER_NAME]", "[order number]", "{{ticket.id}}",
+     "[Ihr Name]", "[Company Name]", "[XX]", '<passage n="1">', "</task>"],
+)  # fmt: skip
+def test_what_is_still_to_be_filled_in_or_comes_from_the_prompt_is_flagged(gap: str) -> None:
+    assert gap in flagged(f"Thanks, we will look into it. {gap}", case("My Arc leaks"))
+
+
+@pytest.mark.parametrize("text", ["Press [Return] twice.", "Select [Order details] and [Save].", "It is a < b > c."])
+def test_names_of_buttons_are_no_gaps(text: str) -> None:
+    assert flagged(text, case("My Arc leaks")) == []

@@ -8,11 +8,11 @@ import pytest
 
 from copilot.assist.assistant import Assistant
 from copilot.assist.events import Event
-from copilot.domain import Answer, AssistRequest, Reply
+from copilot.domain import ActionSpec, Answer, AssistRequest, Reply
 from copilot.llm import open_llm
 from copilot.settings import Settings
 from tests import llm_stub as stub
-from tests.assist.conftest import AGENT, RETURN, Company, ask
+from tests.assist.conftest import AGENT, RETURN, TENANT, Company, ask
 
 REPLY = "Hello Hannah,\n\nyou can return it within 30 days of delivery [1]. It costs nothing.\n\nYour Acme team"
 SUMMARY = {
@@ -166,6 +166,24 @@ async def test_actions_are_ranked_by_the_model_but_never_added_and_keep_their_co
     assert action.reason.startswith("She wants to send it back.")
     assert action.evidence is not None
     assert action.evidence.did_this == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"), [("2", 2), ("3", None), ("37", None), ("nan", None), ("9" * 500, None), ("20", None)]
+)
+async def test_a_model_fills_in_only_arguments_that_stand_word_for_word(
+    value: str, taken: int | None, company: Company
+) -> None:
+    schema = {"type": "object", "properties": {"boxes": {"type": "number"}}, "required": ["boxes"]}
+    spec = ActionSpec(name="create_return_label", label="Create a return label", parameters=schema)
+    await company.parts.catalogue.put(TENANT, spec)
+    given = {"name": "boxes", "value": value}
+    ranked = {"actions": [{"action": "create_return_label", "reason": "", "arguments": [given]}]}
+    text = f"{RETURN}\n\nIt is 2 boxes, from the finance team, for 20.50 EUR."
+    found, _ = await events(company, model(stub.answer(REPLY), actions=stub.structured(ranked)), ask(text))
+    (action,) = last(found).next_actions
+    assert action.arguments == ({} if taken is None else {"boxes": taken})
+    assert "internal_error" not in [r.code for r in last(found).reasons]
 
 
 async def test_no_customer_facing_prompt_holds_internal_text_notes_or_other_customers(company: Company) -> None:
