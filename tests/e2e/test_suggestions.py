@@ -222,6 +222,20 @@ def test_a_claim_that_no_source_bears_is_marked_in_its_place(api: FakeApi, inbox
     expect(page.locator("#tip")).to_have_text(f"Not backed by a source: {reason}")
 
 
+def test_what_is_left_of_a_flagged_sentence_without_words_is_no_stop_of_the_keyboard(
+    api: FakeApi, inbox: Inbox
+) -> None:
+    text = "It takes 77 days."
+    whole = Check(kind="support", ok=False, start=0, end=len(text), found=text, detail="No source says so.")
+    value = Check(kind="value", ok=False, start=9, end=16, found="77 days", detail="No source holds it.")
+    reply = REPLIES[2].model_copy(update={"text": text, "checks": (whole, value), "citations": ()})
+    api.scripts[E3] = [[content.reply(reply), content.done((reply,))]]
+    page = inbox()
+    expect(page.locator(".flag")).to_have_text(["It takes ", "77 days", "."])
+    expect(page.locator(".flag[tabindex]")).to_have_text(["It takes ", "77 days"])
+    expect(page.get_by_role("mark")).to_have_count(2)
+
+
 def test_a_failed_check_without_a_place_stands_under_the_text(api: FakeApi, inbox: Inbox) -> None:
     check = Check(kind="language", ok=False, detail="the customer writes German")
     reply = REPLIES[2].model_copy(update={"checks": (check,)})

@@ -3,12 +3,13 @@
 
 import { offered, opened } from "./assist.js";
 import { h, icon, say, shows, swap } from "./dom.js";
+import { flagged } from "./flag.js";
 import { drawEmpty, drawLoading } from "./replystates.js";
 import { openSource } from "./source.js";
 import { passageOf } from "./sources.js";
 import { touch } from "./store.js";
 import { pieces, unplaced } from "./text.js";
-import { hideTip, tipped } from "./tip.js";
+import { hideTip } from "./tip.js";
 import { createWishes } from "./wishes.js";
 import { CHECKS } from "./words.js";
 
@@ -217,11 +218,6 @@ function words(entry, run, api) {
     body,
     loose.length ? h("ul", { class: "loose-checks" }, loose) : null,
   ];
-}
-
-function flagged(piece) {
-  const reason = piece.flags.map((f) => [CHECKS[f.kind], f.detail].filter(Boolean).join(": ")).join("\n");
-  return tipped(h("span", { class: "flag", tabindex: "0", role: "mark", "aria-label": `${piece.text} (${reason})` }, piece.text), reason);
 }
 
 function citation(cite, entry, run, api) {

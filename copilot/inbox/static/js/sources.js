@@ -3,11 +3,11 @@
 import { Problem } from "./api.js";
 import { opened } from "./assist.js";
 import { h, icon, shows } from "./dom.js";
+import { flagged } from "./flag.js";
 import { touch } from "./store.js";
 import { internalBadge, kindOf, openSource } from "./source.js";
 import { pieces } from "./text.js";
-import { tipped } from "./tip.js";
-import { CHECKS, trouble, whyNone } from "./words.js";
+import { trouble, whyNone } from "./words.js";
 
 const FOUND = 8;
 const AT_FIRST = 3;
@@ -108,8 +108,7 @@ function drawAnswer(search, api, known) {
   if (!answer) return [head(search.phase === "running" ? "Looking for an answer…" : `No answer to “${search.query}” in the knowledge`)];
   const body = h("p", { class: "reply-words" });
   for (const piece of pieces(answer.text, answer.citations ?? [], answer.checks ?? [])) {
-    const reason = piece.flags.map((f) => [CHECKS[f.kind], f.detail].filter(Boolean).join(": ")).join("\n");
-    body.append(reason ? tipped(h("span", { class: "flag", tabindex: "0", role: "mark", "aria-label": `${piece.text} (${reason})` }, piece.text), reason) : piece.text);
+    body.append(piece.flags.length ? flagged(piece) : piece.text);
     for (const cite of piece.cites) body.append(citedBy(cite, known().run, api));
   }
   return [head(`“${search.query}”`), h("div", { class: "answer" }, h("p", { class: "answer-for" }, icon("lock"), "For you, not for the customer"), body)];
