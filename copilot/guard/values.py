@@ -29,11 +29,20 @@ __all__ = ["MONTHS", "RELATED", "Value", "ValueKind", "extract", "readings", "sa
 
 def extract(text: str) -> tuple[Value, ...]:
     """Every value in ``text``, by place; none overlaps another."""
-    return _Reading(text).values() if len(text) > 4000 else _extract_cached(text)
+    return _extract_cached(text) if len(text) <= _LONG else _extract_long(text)
+
+
+_LONG = 4000
+"""Characters from which on few texts are kept: threads and records, which each check of a request reads again."""
 
 
 @lru_cache(maxsize=4096)
 def _extract_cached(text: str) -> tuple[Value, ...]:
+    return _Reading(text).values()
+
+
+@lru_cache(maxsize=8)
+def _extract_long(text: str) -> tuple[Value, ...]:
     return _Reading(text).values()
 
 

@@ -129,3 +129,9 @@ def test_numbers_in_words_beside_each_other_or_with_a_fraction_are_read_one_by_o
 
 def test_a_number_with_groups_begins_with_no_zero() -> None:
     assert [v.text for v in extract("The code is 007 100. There are 12 500.")] == ["007", "100", "12 500"]
+
+
+def test_a_long_run_of_numbers_is_read_in_no_time_to_speak_of_and_number_by_number() -> None:
+    text = " ".join(str(n) for n in range(20_000))
+    assert len(extract(text)) > 1000
+    assert extract("1,000,000,000,000.50 EUR")[0].text == "1,000,000,000,000.50 EUR"
