@@ -177,9 +177,12 @@ class Assistant:
         guarded = llm is not None or run.replies_only  # what is quoted to an agent obeys nobody
 
         @cache
+        def suspect() -> list[tuple[str, str]]:
+            return run.guarded("guard", lambda: suspect_passages(found), []) if guarded else []
+
+        @cache
         def evidence() -> Evidence:
-            suspect = run.guarded("guard", lambda: suspect_passages(found), []) if guarded else []
-            return run.guarded("guard", lambda: evidence_of(case, found, suspect), Evidence({}))  # then nothing vouches
+            return run.guarded("guard", lambda: evidence_of(case, found, suspect()), Evidence({}))  # or nothing vouches
 
         run.evidence = evidence
         if llm is not None and not run.guarded("llm", partial(self._open, case, found, run, llm), instead=False):

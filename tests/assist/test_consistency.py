@@ -385,8 +385,8 @@ def test_a_name_that_the_customer_signed_with_may_be_greeted() -> None:
 
 @pytest.mark.parametrize(
     "gap",
-    ["[Your Name]", "[Name]", "[insert date]", "[Customer's name]", "[CUSTOMER_NAME]", "[order number]", "{{ticket.id}}",
-     "[Ihr Name]", "[Company Name]", "[XX]", '<passage n="1">', "</task>"],
+    ["[Your Name]", "[Name]", "[insert date]", "[Customer's name]", "[CUSTOMER_NAME]", "[order number]",
+     "{{ticket.id}}", "[Ihr Name]", "[Company Name]", "[XX]", '<passage n="1">', "</task>"],
 )  # fmt: skip
 def test_what_is_still_to_be_filled_in_or_comes_from_the_prompt_is_flagged(gap: str) -> None:
     assert gap in flagged(f"Thanks, we will look into it. {gap}", case("My Arc leaks"))
