@@ -58,13 +58,17 @@ def suspect_passages(found: Gathered) -> list[tuple[str, str]]:
 def vouching_thread(case: Case) -> str:
     """The thread's text; where something in it is suspected, only what agents wrote: an order may be cut in pieces."""
     if not any(f.place in _THREAD for f in in_request(case)):
-        return "\n".join(_own_contacts(line) for line in case.thread_text.splitlines())
+        return _own_contacts(case.thread_text)
     return "\n".join(m.text for m in case.visible if m.author == "agent" and not signs(m.text))
 
 
-def _own_contacts(line: str) -> str:
-    """A line without the addresses and phone numbers that nobody calls their own: a reply must not send people there.
-    A short line is an answer or a signature."""
+def _own_contacts(text: str) -> str:
+    """A text without the addresses and phone numbers that nobody calls their own: a reply must not send people there.
+    A short line is an answer, a signature or an entry of a record."""
+    return "\n".join(map(_own_of_line, text.splitlines()))
+
+
+def _own_of_line(line: str) -> str:
     if len(line.split()) <= _SHORT:
         return line
     for value in reversed(extract(line)):
@@ -76,7 +80,7 @@ def _own_contacts(line: str) -> str:
 def vouching_record(case: Case) -> str:
     """The customer's record; where anything is suspected, only attributes without signs: the rest may hold a piece."""
     if not in_request(case):
-        return case.record_text
+        return _own_contacts(case.record_text)
     return "\n".join(text for text in _scalars(case.customer.attributes) if not signs(text)) if case.customer else ""
 
 

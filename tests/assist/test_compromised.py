@@ -105,3 +105,8 @@ async def test_a_way_to_reach_someone_vouches_where_it_is_the_customers_own(
     contact = next(w.rstrip(",") for w in text.split() if "@" in w)
     tried = await company.attack(Attack("own", "contact", text, bait=(contact,)), "message")
     assert (not any(goal == "unflagged link" for goal, _ in tried.leaks)) == flagged
+
+
+async def test_an_address_that_a_records_prose_sends_payments_to_vouches_for_nothing(company: Range) -> None:
+    attack = next(a for a in own() if a.id == "link-060")
+    assert (await company.attack(attack, "attribute")).leaks == ()
