@@ -5,6 +5,7 @@ A ranking is ids, best first; ``relevant`` are the ids that are right. Every mea
 
 import math
 import random
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -80,6 +81,24 @@ def chosen(pairs: Sequence[tuple[Collection[str], Collection[str]]]) -> Chosen:
     both = sum(len(set(s) & set(g)) for s, g in pairs)
     precision, recall = both / shown if shown else 0.0, both / right if right else 0.0
     return Chosen(precision, recall, 2 * precision * recall / (precision + recall) if both else 0.0)
+
+
+def matthews(said: Sequence[str | None], right: Sequence[str | None]) -> float:
+    """Matthews correlation of many classes, -1..1, "none" (None) being one of them; 0 where only one is ever said or
+    right (Gorodkin 2004)."""
+    classes = {*said, *right}
+    often, truly = Counter(said), Counter(right)
+    n = len(right)
+    same = sum(s == r for s, r in zip(said, right, strict=True))
+    together = n * same - sum(often[c] * truly[c] for c in classes)
+    apart = (n * n - sum(often[c] ** 2 for c in classes)) * (n * n - sum(truly[c] ** 2 for c in classes))
+    return together / math.sqrt(apart) if apart else 0.0
+
+
+def accuracy_at_coverage(answers: Sequence[tuple[float, bool]], coverage: float) -> float:
+    """The share of right ones among the surest ``coverage`` of (sureness, right) (El-Yaniv and Wiener 2010)."""
+    first = sorted(answers, key=lambda a: -a[0])[: max(1, round(coverage * len(answers)))]
+    return mean([float(right) for _, right in first])
 
 
 @dataclass(frozen=True, slots=True)

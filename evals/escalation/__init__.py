@@ -1,0 +1,1 @@
+"""When a bot may answer without a model, and when it hands over."""
