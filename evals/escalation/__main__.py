@@ -17,7 +17,7 @@ from copilot.api.logs import configure_logging
 from copilot.errors import UserError
 from evals.escalation import weights
 from evals.escalation.figures import WRONG, figures, risk_coverage
-from evals.escalation.judge import Answer, Method, judge
+from evals.escalation.judge import Answer, Method, Said, judge
 from evals.escalation.noisy import SCOPES, Corpus, small, sources
 from evals.escalation.plot import risk_coverage_svg
 from evals.escalation.scope import banking77, clinc150
@@ -33,8 +33,8 @@ async def one(name: str, data: Path, seed: int, out: Path | None) -> dict[Method
     """A whole corpus; the plot goes into ``out``."""
     scope = READERS[name](data, seed)
     judged = await judge(scope, _progress)
-    _plot(out, name, {method: asked for method, (_, asked) in judged.items()})
-    return {method: figures(tune, asked) for method, (tune, asked) in judged.items()}
+    _plot(out, name, {method: said.asked for method, said in judged.items()})
+    return {method: figures(said) for method, said in judged.items()}
 
 
 async def many(data: Path, out: Path | None) -> dict[str, dict[Method, Figures]]:
@@ -46,12 +46,12 @@ async def many(data: Path, out: Path | None) -> dict[str, dict[Method, Figures]]
     for corpus in corpora:
         scopes: dict[Method, weights.Scopes] = {}
         for n in range(SCOPES):
-            for method, (_, asked) in (await judge(small(corpus, n, "test", from_, strange))).items():
-                scopes.setdefault(method, []).append(asked)
+            for method, said in (await judge(small(corpus, n, "test", from_, strange))).items():
+                scopes.setdefault(method, []).append(said.asked)
             _progress(f"{corpus}: {n + 1} of {SCOPES} small scopes")
         tables[corpus] = {}
         for method, each in scopes.items():
-            all_of = [figures([], asked) for asked in each]
+            all_of = [figures(Said([], asked, [])) for asked in each]
             table = {name: mean([f[name] for f in all_of]) for name in all_of[0]}
             best = weights.best_threshold(each)
             if method in weights.NAMES:

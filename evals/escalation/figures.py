@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evals.escalation.judge import Answer
+from evals.escalation.judge import Answer, Said
 from evals.metrics import accuracy_at_coverage, auroc, matthews, mean
 from retrieval.selective import threshold
 
@@ -12,8 +12,9 @@ FOREIGN = 0.2
 """The share of openings out of scope that a threshold is chosen for."""
 
 
-def figures(tune: Sequence[Answer], asked: Sequence[Answer]) -> dict[str, float]:
+def figures(said: Said) -> dict[str, float]:
     """By name; without those of a threshold where there is nothing to choose it by."""
+    asked = said.asked
     known = [a for a in asked if a.opening.group is not None]
     strange = [a for a in asked if a.opening.group is None]
     out = {
@@ -25,16 +26,24 @@ def figures(tune: Sequence[Answer], asked: Sequence[Answer]) -> dict[str, float]
     }
     best = threshold([a.judged for a in asked], wrong=WRONG, foreign=len(strange) / len(asked))
     out["in scope, sent at 2 % wrong (threshold of the test)"] = sent_share(known, best)
-    if tune:
-        chosen = threshold([a.judged for a in tune], wrong=WRONG, foreign=FOREIGN)
-        sent = [a for a in asked if chosen is not None and a.sureness >= chosen]
-        out["threshold of the validation part"] = chosen if chosen is not None else 1.0
-        out["  in scope, sent"] = sent_share(known, chosen)
-        out["  wrong among the sent"] = mean([float(not a.right) for a in sent])
-        out["  out of scope, handed off"] = 1 - sent_share(strange, chosen)
-        said = [a.group if chosen is not None and a.sureness >= chosen else None for a in asked]
-        out["  Matthews correlation"] = matthews(said, [a.opening.group for a in asked])
+    for place, judged in (("validation part", [a.judged for a in said.tune]), ("own cases held out", said.own)):
+        if judged:
+            out |= _with(threshold(judged, wrong=WRONG, foreign=FOREIGN), place, known, strange)
     return out
+
+
+def _with(least: float | None, place: str, known: Sequence[Answer], strange: Sequence[Answer]) -> dict[str, float]:
+    """The figures of a threshold and where it was chosen; None sends nothing."""
+    asked = [*known, *strange]
+    sent = [a for a in asked if least is not None and a.sureness >= least]
+    answers = [a.group if least is not None and a.sureness >= least else None for a in asked]
+    return {
+        f"threshold of the {place}": 1.0 if least is None else least,
+        f"{place}: in scope, sent": sent_share(known, least),
+        f"{place}: wrong among the sent": mean([float(not a.right) for a in sent]),
+        f"{place}: out of scope, handed off": 1 - sent_share(strange, least),
+        f"{place}: Matthews correlation": matthews(answers, [a.opening.group for a in asked]),
+    }
 
 
 def sent_share(answers: Sequence[Answer], least: float | None) -> float:

@@ -17,7 +17,7 @@ from retrieval.embed import Embedder
 from retrieval.logistic import Matrix, one_vs_rest, sigmoid
 from retrieval.scope import Scope as Tenant
 from retrieval.search import Retriever
-from retrieval.selective import Judged
+from retrieval.selective import Judged, held_out
 
 Method = Literal["learnt head", "past cases found", "linear head on meaning", "nearest case"]
 _BATCH = 64
@@ -41,8 +41,21 @@ class Answer:
         return Judged(self.sureness, self.right, self.opening.group is not None)
 
 
-async def judge(scope: Scope, progress: Progress = silent) -> dict[Method, tuple[list[Answer], list[Answer]]]:
-    """The answers to the openings that a threshold is chosen by, and to those that count."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one method said."""
+
+    tune: list[Answer]
+    """To the openings that a threshold is chosen by."""
+    asked: list[Answer]
+    """To those that count."""
+    own: list[Judged]
+    """To the scope's own cases, each by a head that has not seen it; of the learnt head only, where there is ``tune``
+    to compare with."""
+
+
+async def judge(scope: Scope, progress: Progress = silent) -> dict[Method, Said]:
+    """What each method says to a scope's openings."""
     documents = [
         Resolution(
             id=str(n),
@@ -58,14 +71,17 @@ async def judge(scope: Scope, progress: Progress = silent) -> dict[Method, tuple
     async with filled(Suite(scope.name, documents, []), progress, keep=None, chunk=None) as parts:
         cases = await vectors(parts.embedder, scope.cases)
         asked = await vectors(parts.embedder, both)
-        out["learnt head"] = _learnt(scope, parts.embedder.fingerprint, cases, asked, both)
+        model, texts, groups = parts.embedder.fingerprint, [c.text for c in scope.cases], [c.group for c in scope.cases]
+        own = held_out(cases, texts, groups, model) if scope.tune else []
+        out["learnt head"] = _learnt(answerability.fit(cases, texts, groups, model), asked, both)
         out["past cases found"] = await _found(parts.retriever, both)
     names = sorted({c.group for c in scope.cases if c.group is not None})
     number = np.array([names.index(c.group) if c.group is not None else -1 for c in scope.cases])
     head = one_vs_rest(cases, (number[:, None] == np.arange(len(names))).astype(np.float32), 0.1)
     out["linear head on meaning"] = _best(both, asked, lambda v: sigmoid(v @ head[:-1] + head[-1]), names)
     out["nearest case"] = _best(both, asked, lambda v: cases @ v, [c.group or "" for c in scope.cases])
-    return {method: (answers[: len(scope.tune)], answers[len(scope.tune) :]) for method, answers in out.items()}
+    at = len(scope.tune)
+    return {m: Said(a[:at], a[at:], own if m == "learnt head" else []) for m, a in out.items()}
 
 
 async def vectors(embedder: Embedder, openings: Sequence[Opening]) -> Matrix:
@@ -74,9 +90,8 @@ async def vectors(embedder: Embedder, openings: Sequence[Opening]) -> Matrix:
     return np.vstack([await embedder.documents(texts[n : n + _BATCH]) for n in range(0, len(texts), _BATCH)])
 
 
-def _learnt(scope: Scope, model: str, cases: Matrix, asked: Matrix, openings: Sequence[Opening]) -> list[Answer]:
-    learnt = answerability.fit(cases, [c.text for c in scope.cases], [c.group for c in scope.cases], model)
-    head = Head.from_bytes(learnt.to_bytes(), model)
+def _learnt(learnt: Head, asked: Matrix, openings: Sequence[Opening]) -> list[Answer]:
+    head = Head.from_bytes(learnt.to_bytes(), learnt.embedder)
     out = []
     for vector, opening in zip(asked, openings, strict=True):
         said = head.score(vector, opening.text)

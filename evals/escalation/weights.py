@@ -76,7 +76,7 @@ async def main(data: Path, progress: Progress) -> None:
             judged = await judge(small(corpus, n, "tune", from_, strange))
             progress(f"{corpus}: {n + 1} of {SCOPES} small scopes")
             for method in NAMES:
-                answers[corpus][method].append(judged[method][1])
+                answers[corpus][method].append(judged[method].asked)
     for method, names in NAMES.items():
         for one, other in (corpora, corpora[::-1]):
             weights = fitted([a for scope in answers[one][method] for a in scope])

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from evals.escalation.figures import figures, risk_coverage
-from evals.escalation.judge import Answer, judge
+from evals.escalation.judge import Answer, Said, judge
 from evals.escalation.noisy import noisy, small, sources
 from evals.escalation.plot import risk_coverage_svg
 from evals.escalation.scope import Opening, Scope, banking77, clinc150
@@ -70,14 +70,14 @@ def test_accuracy_among_the_surest() -> None:
 
 
 def test_figures_count_an_answer_out_of_scope_as_wrong() -> None:
-    out = figures(ANSWERS, ANSWERS)
+    out = figures(Said(ANSWERS, ANSWERS, []))
     assert out["in scope, right group"] == pytest.approx(2 / 3)
     assert out["AUROC, in scope or not"] == pytest.approx(5 / 6)
     assert out["in scope, sent at 2 % wrong (threshold of the test)"] == pytest.approx(2 / 3)
     assert out["threshold of the validation part"] == 0.8
-    assert out["  wrong among the sent"] == 0
-    assert out["  out of scope, handed off"] == 1
-    assert "threshold of the validation part" not in figures([], ANSWERS)
+    assert out["validation part: wrong among the sent"] == 0
+    assert out["validation part: out of scope, handed off"] == 1
+    assert "threshold of the validation part" not in figures(Said([], ANSWERS, []))
 
 
 def test_risk_against_coverage_is_drawn() -> None:
@@ -154,8 +154,10 @@ async def test_a_scope_is_judged_with_the_real_parts() -> None:
         [],
         [Opening("could I have my money back please", "refund"), Opening("what is the capital of Peru", None)],
     )
-    for method, (tune, (known, strange)) in (await judge(scope)).items():
-        assert tune == []
+    for method, said_to in (await judge(scope)).items():
+        assert not said_to.tune
+        assert not said_to.own
+        known, strange = said_to.asked
         assert known.right, method
         assert known.sureness > strange.sureness, method
         assert not strange.right
