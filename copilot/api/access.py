@@ -1,5 +1,6 @@
 """Key -> Caller, and which roles may do what."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,9 @@ from retrieval.scope import Scope as KnowledgeScope
 LONGEST_KEY = 256
 LONGEST_AGENT = 128
 
+WAITED_S = "waited_s"
+"""In a request's state: seconds that it took to know its key, which count towards its deadline."""
+
 Guard = Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]
 
 
@@ -26,6 +30,7 @@ class Access(ASGIMiddleware):
     scopes = (ScopeType.HTTP,)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        began = asyncio.get_running_loop().time()
         headers = ASGIConnection[Any, Any, Any, Any](scope).headers
         caller = await known_caller(headers.get("authorization", ""), scope["litestar_app"].state.parts.keys)
         if agent := headers.get("copilot-agent"):
@@ -33,6 +38,7 @@ class Access(ASGIMiddleware):
                 raise InvalidInput(f"header Copilot-Agent: at most {LONGEST_AGENT} printable characters")
             caller = caller.model_copy(update={"agent": agent})
         scope["user"] = caller
+        scope["state"][WAITED_S] = asyncio.get_running_loop().time() - began
         await next_app(scope, receive, send)
 
 

@@ -1,5 +1,6 @@
 """``POST /v1/assist``: the whole answer as JSON, or its parts as events while they are made."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from typing import Any
@@ -11,7 +12,7 @@ from litestar.params import JSONBody
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from copilot.api.access import require
+from copilot.api.access import WAITED_S, require
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.metrics import Metrics
 from copilot.api.problems import problems
@@ -49,10 +50,11 @@ async def assist(
         require(caller, "evaluator", "admin", what="'as_of' and 'exclude'")
     if data.question is not None:  # its answer may rest on internal articles
         require(caller, "agent", "evaluator", "admin", what="'question'")
+    began = asyncio.get_running_loop().time() - request.state[WAITED_S]
     metrics: Metrics = request.app.state.metrics
     if "text/event-stream" in request.headers.get("accept", ""):
         answer_id = f"ans_{secrets.token_hex(8)}"
-        events = parts.assistant.events(caller, data, answer_id=answer_id)
+        events = parts.assistant.events(caller, data, answer_id=answer_id, began=began)
         running = Running(encoded(events, answer_id, metrics))
         try:
             first = await running.next()  # what is wrong from the start is still a status, not an event
@@ -62,7 +64,7 @@ async def assist(
             await running.close()
             raise
         return event_stream(_after(first, running))
-    answer = await unless_gone(request, parts.assistant.answer(caller, data))
+    answer = await unless_gone(request, parts.assistant.answer(caller, data, began=began))
     if answer is None:
         return Response(b"", media_type="application/json", status_code=CLIENT_GONE)
     metrics.answered(answer)

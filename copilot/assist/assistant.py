@@ -19,9 +19,9 @@ from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
 from copilot.assist.gather import Gathered, gather, nearness, similar
 from copilot.assist.issue import key_sentences
+from copilot.assist.known import open_case
 from copilot.assist.masked import Masked, redaction_of
 from copilot.assist.prompting import question_prompt, reply_prompt, rewrite_prompt
-from copilot.assist.reading import read_conversation, read_customer
 from copilot.assist.replies import Writer, draft_reply, quoted_answer
 from copilot.assist.run import FALLBACK_USED, Jobs, Run
 from copilot.assist.summaries import summarise
@@ -32,14 +32,11 @@ from copilot.domain import (
     Answer,
     AssistRequest,
     Caller,
-    Conversation,
-    Customer,
     NextAction,
-    Policy,
     Reply,
     Summary,
 )
-from copilot.errors import NotFound, StateUnavailable
+from copilot.errors import StateUnavailable
 from copilot.guard.grounding import Evidence
 from copilot.llm import Llm, LlmFailed
 from copilot.state.conversations import Conversations
@@ -93,10 +90,12 @@ class Assistant:
         self._retriever = retriever
         self._closeness = Closeness(retriever.embedder)
 
-    async def answer(self, caller: Caller, request: AssistRequest) -> Answer:
-        """The whole answer at once. Raises NotFound and StateUnavailable where the conversation can't be had."""
-        run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
-        async with aclosing(self._events(caller, request, run)) as events:
+    async def answer(self, caller: Caller, request: AssistRequest, *, began: float | None = None) -> Answer:
+        """The whole answer at once; its deadline counts from ``began``, a time of the loop, or from now.
+
+        Raises NotFound and StateUnavailable where the conversation can't be had.
+        """
+        async with aclosing(self._events(caller, request, _run(request, began))) as events:
             async for event in events:
                 if event.name == "done" and isinstance(event.data, Answer):
                     return event.data
@@ -110,7 +109,7 @@ class Assistant:
         ``withheld``: a customer whose record the request leaves out, and who is masked before the model all the same.
         Raises NotFound and StateUnavailable where the conversation can't be had.
         """
-        run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
+        run = _run(request)
         run.withheld, run.replies_only = withheld, True
         async with aclosing(self._events(caller, request, run)) as events:
             async for event in events:
@@ -128,27 +127,36 @@ class Assistant:
         """
         caller = Caller(tenant=tenant, role="agent", key_id="live")
         request = AssistRequest(conversation_id=conversation_id)
-        run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
+        run = _run(request)
         async with aclosing(self._events(caller, request, run, model=False)) as events:
             async for event in events:
                 if event.name == "done" and isinstance(event.data, Answer):
                     return bool(event.data.replies)
         return False
 
-    def events(self, caller: Caller, request: AssistRequest, *, answer_id: str | None = None) -> AsyncIterator[Event]:
+    def events(
+        self, caller: Caller, request: AssistRequest, *, answer_id: str | None = None, began: float | None = None
+    ) -> AsyncIterator[Event]:
         """Events as their parts are ready; the last is always ``done``. Closing the stream cancels the model's calls.
-        ``answer_id`` is the id of the answer to be, made here where None.
+        ``answer_id`` is the id of the answer to be, made here where None; ``began`` is as for ``answer``.
 
         Raises NotFound and StateUnavailable before the first event where the conversation can't be had.
         """
-        run = Run(asyncio.get_running_loop().time(), request.deadline_ms / 1000)
+        run = _run(request, began)
         run.id = answer_id or run.id
         return self._events(caller, request, run)
 
     async def _events(
         self, caller: Caller, request: AssistRequest, run: Run, *, model: bool = True
     ) -> AsyncGenerator[Event, None]:
-        run.case = case = await self._case(caller, request, run)
+        run.case = case = await open_case(
+            caller.tenant,
+            request,
+            run,
+            conversations=self._conversations,
+            customers=self._customers,
+            policies=self._policies,
+        )
         scope = Scope(caller.tenant, segments=case.segments, as_of=request.as_of, exclude=frozenset(request.exclude))
         llm = self._llm if model else None
         if self._tokens is not None and (limit := case.policy.llm.tokens_per_day) is not None:
@@ -255,35 +263,6 @@ class Assistant:
 
     # --- what is needed first --------------------------------------------------------------------------------------
 
-    async def _case(self, caller: Caller, request: AssistRequest, run: Run) -> Case:
-        conversation, customer_id = request.conversation, None
-        if conversation is None:
-            assert request.conversation_id is not None  # the request's own type says so
-            stored = await self._conversations.get(caller.tenant, request.conversation_id)
-            if stored is None:
-                raise NotFound(f"There is no conversation '{request.conversation_id}'.")
-            conversation, customer_id = stored.conversation, stored.customer_id
-        customer = request.customer
-        wanted = customer.id if customer else customer_id
-        if wanted and (customer is None or customer == Customer(id=customer.id, verified=customer.verified)):
-            try:
-                customer = await self._stored_customer(caller.tenant, wanted, customer)
-            except StateUnavailable:
-                run.add("state", "state_unavailable", "The customer's record can't be read at the moment.")
-        policy = Policy()
-        try:
-            policy = await self._policies.get(caller.tenant)
-        except StateUnavailable:
-            run.add("state", "state_unavailable", "The policy can't be read at the moment; defaults hold.")
-        return Case(request, read_conversation(_latest_last(conversation)), read_customer(customer), policy)
-
-    async def _stored_customer(self, tenant: str, wanted: str, given: Customer | None) -> Customer | None:
-        """The record; how far it is verified the caller says, where the caller says anything."""
-        stored = await self._customers.get(tenant, wanted)
-        if stored is None or given is None or given.verified == "none":
-            return stored or given
-        return stored.model_copy(update={"verified": given.verified})
-
     async def _gather(self, caller: Caller, case: Case, scope: Scope, run: Run) -> Gathered:
         extra = (case.request.draft,) if case.request.draft else ()
         try:
@@ -344,7 +323,7 @@ class Assistant:
         try:
             async with asyncio.timeout_at(run.deadline):
                 near = await similar(self._retriever, case, found.query, scope)
-                specs = await self._catalogue.list(scope.tenant)
+                specs = await self._catalogue.list(scope.tenant, most_s=run.patience())
                 phrases = [(k, 1.0) for k in key_sentences(case)]
                 fits = await self._closeness.near([when_used(s) for s in specs], phrases)
         except TimeoutError:
@@ -429,13 +408,8 @@ class Assistant:
             run.add("next_actions", e.code, e.detail)
 
 
-def _latest_last(conversation: Conversation) -> Conversation:
-    """Messages by time where every one has a time; as they came otherwise."""
-    if all(m.sent_at for m in conversation.messages):
-        ordered = tuple(sorted(conversation.messages, key=lambda m: m.sent_at.timestamp() if m.sent_at else 0.0))
-        if ordered != conversation.messages:
-            return conversation.model_copy(update={"messages": ordered})
-    return conversation
+def _run(request: AssistRequest, began: float | None = None) -> Run:
+    return Run(began or asyncio.get_running_loop().time(), request.deadline_ms / 1000)
 
 
 def _needs_model(request: AssistRequest) -> str:

@@ -27,6 +27,8 @@ _LATE_S = 0.02
 """After the deadline of its calls, for the model's jobs to say how they ended."""
 _TURNS = 12
 """Of the loop, until a model's request is written: it takes 8 where a connection is open."""
+_STATE_S, _STATE_SHARE = 1.0, 1 / 4
+"""Most that one read of our records may take, in seconds and of what is left."""
 FALLBACK_USED = "llm_fallback_used"
 """No failure: the second model wrote."""
 
@@ -65,6 +67,11 @@ class Run:
     def deadline(self) -> float:
         """Time of the loop by which everything must be ready to send."""
         return self.started + max(0.04, self.seconds - _MARGIN_S)
+
+    def patience(self) -> float:
+        """Seconds that a read of what we remember may take: most of the time is for the answer."""
+        left = self.deadline - asyncio.get_running_loop().time()
+        return max(0.0, min(_STATE_S, left * _STATE_SHARE))
 
     def took(self, stage: str) -> None:
         self.timings[stage] = round((time.perf_counter() - self._clock) * 1000, 2)

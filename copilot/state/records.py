@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from copilot.domain import ActionSpec, Policy
 from copilot.errors import InvalidInput, StateUnavailable
 from copilot.state.redis import hash_at, talking
-from copilot.state.remembered import Remembered
+from copilot.state.remembered import UNKNOWN_S, Remembered
 from copilot.state.tenant import TenantState
 
 MAX_ACTIONS = 500
@@ -34,12 +34,12 @@ class Policies:
         self._put = redis.register_script(_PUT_POLICY)
         self._remembered: Remembered[Policy] = Remembered()
 
-    async def get(self, tenant: str) -> Policy:
-        """The tenant's policy; the careful default where none was set.
+    async def get(self, tenant: str, *, most_s: float = UNKNOWN_S) -> Policy:
+        """The tenant's policy; the careful default where none was set. Redis has ``most_s`` seconds to answer.
 
         Raises StateUnavailable where Redis is gone and it was not read of late.
         """
-        policy, fresh = await self._remembered.read(tenant, lambda: self._fetch(tenant))
+        policy, fresh = await self._remembered.read(tenant, lambda: self._fetch(tenant), most_s=most_s)
         if fresh:
             return policy
         # It may have been switched off since: an unreadable kill switch counts as pulled.
@@ -84,9 +84,12 @@ class Catalogue:
         self._redis = redis
         self._remembered: Remembered[tuple[ActionSpec, ...]] = Remembered()
 
-    async def list(self, tenant: str) -> tuple[ActionSpec, ...]:
-        """By name. Raises StateUnavailable where Redis is gone and it was not read of late."""
-        return (await self._remembered.read(tenant, lambda: self._fetch(tenant))).value
+    async def list(self, tenant: str, *, most_s: float = UNKNOWN_S) -> tuple[ActionSpec, ...]:
+        """By name; Redis has ``most_s`` seconds to answer.
+
+        Raises StateUnavailable where Redis is gone and it was not read of late.
+        """
+        return (await self._remembered.read(tenant, lambda: self._fetch(tenant), most_s=most_s)).value
 
     async def get(self, tenant: str, name: str) -> ActionSpec | None:
         return next((spec for spec in await self.list(tenant) if spec.name == name), None)

@@ -1,8 +1,9 @@
 """The client to Redis (or our private Valkey): how it is opened, what its errors mean, what we ask of the server."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -19,6 +20,8 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from copilot.errors import StateUnavailable, StorageFull, UserError
 from copilot.state.tenant import FORMAT_KEY
+
+T = TypeVar("T")
 
 FORMAT = 1
 """Layout of our records in Redis; a newer one is refused in words."""
@@ -65,6 +68,24 @@ def talking() -> Iterator[None]:
         raise StateUnavailable(f"Redis refuses: {words[:200]}") from e
     except RedisError as e:
         raise StateUnavailable(f"Redis failed ({type(e).__name__})") from e
+
+
+async def answered(asking: Coroutine[Any, Any, T], seconds: float) -> T:
+    """What ``asking`` returns, where Redis answers in time: one that hangs takes the calls and says nothing.
+
+    Raises StateUnavailable, and what ``asking`` raises.
+    """
+    # Not asyncio.timeout: the client swallows a cancellation that comes while it connects.
+    task = asyncio.ensure_future(asking)
+    try:
+        await asyncio.wait({task}, timeout=max(0.0, seconds))
+    finally:
+        if not task.done():
+            task.cancel()
+            task.add_done_callback(lambda late: late.cancelled() or late.exception())  # nobody waits for it
+    if not task.done():
+        raise StateUnavailable("Redis did not answer in time")
+    return task.result()
 
 
 async def hash_at(redis: Redis, key: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from redis.asyncio import Redis
 
 from copilot.errors import CopilotError
-from copilot.state.redis import talking
+from copilot.state.redis import answered, talking
 from copilot.state.tenant import TenantState
 
 _WAIT_S = 0.25
@@ -68,15 +68,13 @@ class Tokens:
         day = self._day(tenant)
         if self._clock() >= self._rest_until:
             owed, day.owed = day.owed, 0
-            # Not asyncio.timeout: the client swallows a cancellation that comes while it connects.
-            asking = asyncio.create_task(self._ask(tenant, day.date, owed, tokens, limit))
-            await asyncio.wait({asking}, timeout=_WAIT_S)
-            if asking.done() and (told := asking.result()) is not None:
-                granted, day.used = told
+            try:
+                granted, day.used = await answered(self._ask(tenant, day.date, owed, tokens, limit), _WAIT_S)
+            except CopilotError:
+                day.owed += owed
+                self._rest_until = self._clock() + _REST_S
+            else:
                 return granted
-            asking.cancel()
-            day.owed += owed
-            self._rest_until = self._clock() + _REST_S
         if day.used + tokens > limit:
             return False
         day.used += tokens
@@ -100,13 +98,10 @@ class Tokens:
             day = self._days[tenant] = _Day(today)
         return day
 
-    async def _ask(self, tenant: str, date: str, owed: int, tokens: int, limit: int) -> tuple[bool, int] | None:
+    async def _ask(self, tenant: str, date: str, owed: int, tokens: int, limit: int) -> tuple[bool, int]:
         key = TenantState(self._redis, tenant).llm_tokens(date)
-        try:
-            with talking():
-                granted, used = await self._reserve(keys=[key], args=[owed, tokens, limit, _KEPT_S])
-        except CopilotError:
-            return None
+        with talking():
+            granted, used = await self._reserve(keys=[key], args=[owed, tokens, limit, _KEPT_S])
         return bool(granted), int(used)
 
     async def _tell(self, tenant: str, day: _Day) -> None:

@@ -1,5 +1,7 @@
 """What a process remembers is served for ten minutes after Redis last confirmed it, and no longer."""
 
+import asyncio
+
 import pytest
 
 from copilot.errors import StateUnavailable
@@ -23,6 +25,23 @@ class Server:
 @pytest.fixture
 def now() -> list[float]:
     return [1000.0]
+
+
+async def test_a_server_that_hangs_is_given_up_and_left_alone(now: list[float]) -> None:
+    server, memory = Server(), Remembered[str](lambda: now[0])
+    await memory.read("a", server)
+
+    async def hangs() -> str:
+        await asyncio.Event().wait()
+        return ""
+
+    assert await memory.read("a", hangs) == ("one", False)
+    with pytest.raises(StateUnavailable):
+        await memory.read("b", server)
+    assert server.asked == 1
+    now[0] += REST_S
+    with pytest.raises(StateUnavailable):
+        await memory.read("b", hangs, most_s=0.05)
 
 
 async def test_a_value_is_read_anew_while_the_server_answers(now: list[float]) -> None:
