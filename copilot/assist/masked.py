@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from copilot.assist.case import Case
 from copilot.guard.placeholders import placeholders
 from copilot.guard.redaction import Redaction
-from copilot.llm import Llm, LlmFailed, Meter, Say
+from copilot.llm import LlmFailed, Meter, Model, Say
 from prompts import system
 
 T = TypeVar("T", bound=BaseModel)
@@ -23,22 +23,30 @@ _MESSAGES, _LONGEST = 60, 20_000
 """The latest messages, and so many characters of each, can be in a prompt."""
 
 
-class Masked(Llm):
-    """Stands in for a model throughout one request; what it does not do itself the model does."""
+class Masked:
+    """Stands in for a model throughout one request."""
 
-    def __init__(self, llm: Llm, redaction: Redaction) -> None:
+    def __init__(self, llm: Model, redaction: Redaction) -> None:
         self._llm = llm
         self._redaction = redaction
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._llm, name)
+    @property
+    def context_tokens(self) -> int:
+        return self._llm.context_tokens
 
     async def stream(
-        self, prompt: Sequence[Say], *, deadline: float, meter: Meter, **options: Any
+        self,
+        prompt: Sequence[Say],
+        *,
+        deadline: float,
+        meter: Meter,
+        max_tokens: int = 800,
+        after: LlmFailed | None = None,
     ) -> AsyncGenerator[str, None]:
         """Pieces of the answer, restored; a placeholder that comes in two pieces goes on as one value."""
         text = self._redaction.restoring()
-        pieces = self._llm.stream(self._masked(prompt), deadline=deadline, meter=meter, **options)
+        told = self._masked(prompt)
+        pieces = self._llm.stream(told, deadline=deadline, meter=meter, max_tokens=max_tokens, after=after)
         async with aclosing(pieces) as stream:
             async for piece in stream:
                 if ready := text.feed(piece):
@@ -47,11 +55,15 @@ class Masked(Llm):
             yield ready
 
     async def complete(
-        self, prompt: Sequence[Say], answer: type[T], *, deadline: float, meter: Meter, **options: Any
+        self, prompt: Sequence[Say], answer: type[T], *, deadline: float, meter: Meter, max_tokens: int = 700
     ) -> T:
         """A structured answer with every text in it restored. Raises LlmFailed, also for a placeholder made up."""
-        got = await self._llm.complete(self._masked(prompt), answer, deadline=deadline, meter=meter, **options)
+        told = self._masked(prompt)
+        got = await self._llm.complete(told, answer, deadline=deadline, meter=meter, max_tokens=max_tokens)
         return got.model_copy(update=self._fields(got))
+
+    def follows(self, error: LlmFailed, deadline: float) -> bool:
+        return self._llm.follows(error, deadline)
 
     def _masked(self, prompt: Sequence[Say]) -> list[Say]:
         told = [Say(say.role, self._redaction.mask(say.text, _PUBLIC)) for say in prompt]

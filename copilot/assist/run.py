@@ -16,7 +16,7 @@ from copilot.assist.gather import Gathered
 from copilot.domain import Answer, Customer, Mode, NextAction, Reason, Reply, Source, Summary
 from copilot.guard.grounding import Evidence
 from copilot.guard.redaction import Redaction
-from copilot.llm import Llm, Meter
+from copilot.llm import Meter, Model
 
 log = structlog.get_logger(__name__)
 Stage = Literal["retrieval", "replies", "summary", "next_actions", "llm", "state", "input", "guard"]
@@ -48,7 +48,7 @@ class Run:
     sources: tuple[Source, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
     meter: Meter = field(default_factory=Meter)
-    llm: Llm | None = None
+    llm: Model | None = None
     """The model as this request may use it: where masking is on, what stands in for it."""
     redaction: Redaction | None = None
     withheld: Customer | None = None

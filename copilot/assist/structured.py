@@ -12,7 +12,7 @@ from copilot.assist.case import Case
 from copilot.assist.prompting import actions_prompt, summary_prompt
 from copilot.domain import ActionSpec, NextAction, PromiseMade, Summary
 from copilot.guard.values import extract, same
-from copilot.llm import Llm, Meter
+from copilot.llm import Meter, Model
 
 Line = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
 
@@ -53,7 +53,7 @@ class RankedActions(_Read):
     actions: Annotated[list[_Ranked], Field(max_length=12)]
 
 
-async def summary(llm: Llm, case: Case, ruled: Summary, *, deadline: float, meter: Meter) -> Summary:
+async def summary(llm: Model, case: Case, ruled: Summary, *, deadline: float, meter: Meter) -> Summary:
     """The model's summary; a part with a value that nobody said gives way to the rule-built one. Raises LlmFailed."""
     got = await llm.complete(summary_prompt(case, llm.context_tokens), WrittenSummary, deadline=deadline, meter=meter)
     known = extract(f"{case.thread_text}\n{case.record_text}\n{ruled.background}\n{ruled.state}")
@@ -79,7 +79,7 @@ async def summary(llm: Llm, case: Case, ruled: Summary, *, deadline: float, mete
 
 
 async def rank(
-    llm: Llm, case: Case, counted: Sequence[NextAction], specs: Sequence[ActionSpec], *, deadline: float, meter: Meter
+    llm: Model, case: Case, counted: Sequence[NextAction], specs: Sequence[ActionSpec], *, deadline: float, meter: Meter
 ) -> tuple[NextAction, ...]:
     """The counted actions in the model's order, with its reasons; it adds none. Raises LlmFailed."""
     by_name = {s.name: s for s in specs}

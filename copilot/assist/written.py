@@ -20,7 +20,7 @@ from copilot.guard.redaction import left_over
 from copilot.guard.sentences import Unit, sentence_at, units
 from copilot.guard.values import extract, same
 from copilot.guard.words import content
-from copilot.llm import Llm, LlmFailed, Meter
+from copilot.llm import LlmFailed, Meter, Model
 from retrieval.documents import Found
 from retrieval.text import detect_language
 from retrieval.visible import VisibleStream
@@ -43,7 +43,7 @@ class Writing:
     The first reply is ``reply_id``, the others ``reply_id`` with 2 and 3 behind it.
     """
 
-    llm: Llm
+    llm: Model
     prompt: Prompt
     case: Case
     passages: Sequence[tuple[Found, str]]

@@ -4,7 +4,7 @@ Every oddity of an endpoint ends in ``LlmFailed`` with a stable code. Closing a 
 """
 
 from copilot.llm.door import ROLES, Llm, open_llm
-from copilot.llm.outcome import LlmCode, LlmFailed, Meter, Purse, Say
+from copilot.llm.outcome import LlmCode, LlmFailed, Meter, Model, Purse, Say
 from copilot.llm.reading import read_json, strict_schema
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "LlmCode",
     "LlmFailed",
     "Meter",
+    "Model",
     "Purse",
     "Say",
     "open_llm",

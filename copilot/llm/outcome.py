@@ -1,9 +1,14 @@
 """What goes in and what comes out of a model's call: messages, the failures' codes, and what was used."""
 
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from copilot.domain import Usage
+
+T = TypeVar("T", bound=BaseModel)
 
 LlmCode = Literal[
     "llm_timeout", "llm_unavailable", "llm_cut_short", "llm_bad_answer", "llm_refused", "llm_busy", "llm_budget"
@@ -90,6 +95,40 @@ class Meter:
             model=self.model,
             calls=self.calls,
         )
+
+
+class Model(Protocol):
+    """A model as a request uses it: the door itself, or what masks personal data before it and restores it after.
+
+    ``deadline`` is always a time of the running loop, in seconds."""
+
+    @property
+    def context_tokens(self) -> int:
+        """Room for a prompt and its answer."""
+        ...
+
+    def stream(
+        self,
+        prompt: Sequence[Say],
+        *,
+        deadline: float,
+        meter: Meter,
+        max_tokens: int = 800,
+        after: LlmFailed | None = None,
+    ) -> AsyncGenerator[str, None]:
+        """Pieces of the answer as they come. Raises LlmFailed, also after pieces were given: where ``follows`` then
+        says so, an answer may be written anew with ``after`` that failure."""
+        ...
+
+    async def complete(
+        self, prompt: Sequence[Say], answer: type[T], *, deadline: float, meter: Meter, max_tokens: int = 700
+    ) -> T:
+        """A structured answer. Raises LlmFailed."""
+        ...
+
+    def follows(self, error: LlmFailed, deadline: float) -> bool:
+        """Whether a stream that failed after it was shown may be replaced by an answer from the start."""
+        ...
 
 
 def tokens_of(text: str) -> int:
