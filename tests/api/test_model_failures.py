@@ -243,16 +243,46 @@ async def test_a_tenant_over_its_tokens_gets_what_needs_no_model(settings: Setti
         assert len(model.requests) == asked
 
 
-async def test_a_client_that_hangs_up_on_json_ends_the_model_s_work(settings: Settings, embedder: Embedder) -> None:
-    asked = asyncio.Event()
+class Waiting:
+    """A script that says when it was asked, begins where it is told to, and never ends."""
 
-    async def waits(body: dict[str, Any], send: stub.Send) -> None:
-        asked.set()
-        await stub.silent(body, send)
+    def __init__(self, *texts: str) -> None:
+        self.asked = asyncio.Event()
+        self._script = stub.stalls_after(*texts) if texts else stub.silent
 
-    async with with_model(settings, embedder, waits, llm_first_token_s=120, llm_timeout_s=120) as (served, model):
-        asking = asyncio.create_task(as_json(served, want=["replies"], deadline_ms=120_000))
-        async with asyncio.timeout(20):
-            await asked.wait()
+    async def __call__(self, body: dict[str, Any], send: stub.Send) -> None:
+        self.asked.set()
+        await self._script(body, send)
+
+
+@pytest.mark.parametrize("stream", [False, True], ids=["json", "events"])
+@pytest.mark.parametrize("way", ["waiting", "writing", "hedged", "fallback", "broken anew"])
+async def test_a_client_that_hangs_up_ends_every_call_to_a_model(
+    way: str, stream: bool, settings: Settings, embedder: Embedder
+) -> None:
+    first, second = Waiting(), Waiting()
+    more: dict[str, Any] = {"llm_first_token_s": 120, "llm_timeout_s": 120}
+    if way == "hedged":
+        more["llm_hedge_after_s"] = 0.1
+    one: dict[str, stub.Script] = {
+        "writing": Waiting("E3 means "),
+        "fallback": stub.status(404),
+        "broken anew": stub.pieces("E3 means", finish=None, done=False),
+    }
+    async with AsyncExitStack() as closing:
+        other = await closing.enter_async_context(stub.LlmStub(second))
+        if way in ("hedged", "fallback", "broken anew"):
+            more |= {"llm_fallback_url": other.url, "llm_fallback_model": "small"}
+        script = one.get(way, first)
+        served, model = await closing.enter_async_context(with_model(settings, embedder, script, **more))
+        asking = asyncio.create_task((as_events if stream else as_json)(served, want=["replies"], deadline_ms=120_000))
+        async with asyncio.timeout(30):
+            if isinstance(script, Waiting):
+                await script.asked.wait()
+            if way not in ("waiting", "writing"):
+                await second.asked.wait()
             asking.cancel()
-            await model.until_gone()
+            if isinstance(script, Waiting):
+                await model.until_gone()
+            if second.asked.is_set():
+                await other.until_gone()
