@@ -11,6 +11,7 @@ from copilot.assist.case import Case, own_text
 from copilot.domain import PastConversation
 from copilot.guard.sentences import units
 from copilot.guard.words import content
+from copilot.llm import tokens
 from retrieval.documents import Message
 
 _TURN, _FIRST_PASSAGES, _THREAD = 0.6, 0.5, 0.7
@@ -22,16 +23,6 @@ _TAGS = 16
 _LEAST = 40
 """Tokens below which a piece of a text says too little to be worth its tags."""
 _UNSOLVED = frozenset({"open", "reopened", "unsolved", "pending", "escalated"})
-
-
-def tokens(text: str) -> int:
-    """About how many tokens a model counts: a quarter of the characters in plain Latin, more where others are used."""
-    if text.isascii():
-        return (len(text) + 3) // 4
-    plain = len(text.encode("ascii", "ignore"))
-    others = len(text) - plain
-    # two bytes a letter are about half a token, three (CJK, Indic) a whole one
-    return (plain + 3) // 4 + (len(text.encode("utf-8", "replace")) - plain - others + 1) // 2
 
 
 @dataclass(frozen=True, slots=True)

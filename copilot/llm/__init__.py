@@ -4,7 +4,7 @@ Every oddity of an endpoint ends in ``LlmFailed`` with a stable code. Closing a 
 """
 
 from copilot.llm.door import ROLES, Llm, open_llm
-from copilot.llm.outcome import LlmCode, LlmFailed, Meter, Model, Purse, Say
+from copilot.llm.outcome import LlmCode, LlmFailed, Meter, Model, Purse, Say, tokens
 from copilot.llm.reading import read_json, strict_schema
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "open_llm",
     "read_json",
     "strict_schema",
+    "tokens",
 ]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from copilot.llm.limits import Breaker
 from copilot.llm.meaning import judge, of_error, of_status, text_of, told
-from copilot.llm.outcome import LlmFailed, Meter, Say, tokens_of
+from copilot.llm.outcome import LlmFailed, Meter, Say, tokens
 from copilot.llm.spoken import Spoken
 from retrieval.visible import visible
 
@@ -263,9 +263,10 @@ class _Call:
         """A choice came, be it an empty one or reasoning."""
         self.shown = False
         """The reader has seen some of it."""
-        self._prompt = sum(tokens_of(s.text) for s in ask.prompt)
+        self._prompt = sum(tokens(s.text) for s in ask.prompt)
         self._reserved = 0
         self._bytes = 0
+        self._heard: list[str] = []
 
     async def reserve(self) -> bool:
         purse, wanted = self.ask.meter.purse, self._prompt + self.ask.max_tokens
@@ -278,6 +279,7 @@ class _Call:
 
     def count(self, text: str) -> None:
         self._bytes += len(text.encode("utf-8", "replace"))
+        self._heard.append(text)
         if self._bytes > self.ask.max_tokens * _BYTES_PER_TOKEN:
             raise LlmFailed("llm_cut_short", "The answer ran on past the length limit.")
 
@@ -286,7 +288,7 @@ class _Call:
         prompt, completion = told(self.usage, "prompt_tokens"), told(self.usage, "completion_tokens")
         estimated = not prompt and self.stream is not None
         if estimated:
-            prompt, completion = self._prompt, completion or -(-self._bytes // 4)
+            prompt, completion = self._prompt, completion or tokens("".join(self._heard))
         self.ask.meter.add(prompt, completion, estimated=estimated)
         if self._reserved and self.ask.meter.purse is not None:
             self.ask.meter.purse.settle(self._reserved, prompt + completion)

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copilot.assist.case import Case
-from copilot.assist.packing import ends, near, pack, tokens
+from copilot.assist.packing import ends, near, pack
 from copilot.assist.prompting import Prompt, question_prompt, reply_prompt, rewrite_prompt
 from copilot.domain import AssistRequest, Conversation, Customer, PastConversation, Policy
+from copilot.llm import tokens
 from prompts import fence, plain
 from retrieval.documents import Attachment, Author, Channel, Message
 
