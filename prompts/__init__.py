@@ -21,11 +21,6 @@ _TURNS = re.compile(
     r"\[(/?(?:INST|SYS(?:TEM)?(?:_PROMPT)?|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT))\]", re.IGNORECASE
 )
 """Control words of chat templates that need no ``<``."""
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
-"""What no reader sees and a model reads. The joiners stay, which scripts and emoji need."""
 
 
 @cache
@@ -35,8 +30,9 @@ def system(name: str) -> str:
 
 
 def plain(text: str) -> str:
-    """``text`` from outside without anything that opens a tag, a chat template's turn, or hides from a reader."""
-    return _TURNS.sub(r"(\1)", _OPENS.sub("‹", _no_tags(_UNSEEN.sub("", text))))
+    """``text`` from outside without anything that opens a tag or a chat template's turn; the caller has taken out what
+    nobody sees, which could stand between the letters of either."""
+    return _TURNS.sub(r"(\1)", _OPENS.sub("‹", _no_tags(text)))
 
 
 def _no_tags(text: str) -> str:

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from copilot.assist.case import LIMITS, SHORT_CHANNELS, Case
+from copilot.assist.outside import plain
 from copilot.domain import Check
-from prompts import plain
 
 _LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch", "it": "Italian",
               "pt": "Portuguese", "pl": "Polish", "sv": "Swedish", "da": "Danish"}  # fmt: skip

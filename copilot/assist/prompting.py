@@ -16,12 +16,13 @@ from typing import Any
 from copilot.assist.case import Case
 from copilot.assist.facts import promises, tried
 from copilot.assist.form import form
+from copilot.assist.outside import fence, plain
 from copilot.assist.packing import Packed, pack
 from copilot.assist.said import given
 from copilot.domain import NextAction
 from copilot.guard.grounding import flatten
 from copilot.llm import Say, tokens
-from prompts import fence, plain, system
+from prompts import system
 
 _RECORD = 400
 """Tokens of a customer's record."""
