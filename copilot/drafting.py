@@ -170,7 +170,7 @@ class Facts(Frozen):
     """A bot's answers since a human last wrote."""
     clarified: int = 0
     question: Code | None = None
-    """What a clarifying question is at hand for."""
+    """What a clarifying question is at hand for: counts as failing where anything else fails."""
     signals: tuple[Noted, ...] = ()
     """What the conversation itself gives against an automatic answer."""
     flaws: tuple[Noted, ...] = ()

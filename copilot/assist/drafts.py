@@ -171,15 +171,14 @@ class Drafts:
         """The decision on what is known, ready to be written down."""
         case, answer = seen.case, seen.answer
         ask = _question(case, seen, kept)
-        found = signals(case, whole, seen.found, answer, now=case.request.as_of or datetime.now(UTC)) + _of_state(
-            case, kept
-        )
-        reply, facts, decided = _best(seen, kept, (*found, *((Noted(code=ask.code),) if ask else ())), ask)
+        now = case.request.as_of or datetime.now(UTC)
+        found = signals(case, whole, seen.found, answer, now=now) + _of_state(case, kept)
+        reply, facts, decided = _best(seen, kept, found, ask)
         package = None
         if decided.decision == "handoff":
-            reply = None
             team = team_for(kept.policy.handoff, facts, decided.reasons)
-            package = handoff(whole, seen, team=team, reasons=decided.reasons)
+            package = handoff(whole, seen, first=reply, team=team, reasons=decided.reasons)
+            reply = None
         elif decided.decision == "clarify":
             assert ask is not None  # the gate clarifies only what it is told a question for
             reply = ask.reply(case, draft_id)
@@ -217,17 +216,17 @@ class Drafts:
 def _best(
     seen: Considered, kept: _Kept, found: tuple[Noted, ...], ask: Question | None
 ) -> tuple[Reply | None, Facts, Decided]:
-    """The first reply that may be sent, what a model wrote before what is quoted; else the first, and why not."""
+    """The first reply that may be sent, what a model wrote before what is quoted; else a question; else the reply with
+    the fewest flaws, and why it may not be sent."""
     tried: list[tuple[Reply | None, Facts, Decided]] = []
     for reply in (*seen.answer.replies, None):
-        if reply is None and tried:
-            break
         facts = _facts(seen, kept, found, ask, reply)
         decided = decide(facts, kept.policy.send)
         if decided.decision == "send":
             return reply, facts, decided
         tried.append((reply, facts, decided))
-    return tried[0]
+    asking = next((t for t in tried if t[2].decision == "clarify"), None)
+    return asking or min(tried[:-1] or tried, key=lambda t: len(t[1].flaws))
 
 
 def _facts(seen: Considered, kept: _Kept, found: tuple[Noted, ...], ask: Question | None, reply: Reply | None) -> Facts:

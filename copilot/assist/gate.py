@@ -71,12 +71,15 @@ GATES: tuple[tuple[str, Code], ...] = (
     _POLICY[8],
 )
 """(gate, the code that it gives where it fails), the weightiest first; every one must hold for a ``send``."""
+_GATE_OF = {code: gate for gate, code in reversed(GATES)}
 assert {code for _, code in GATES} <= set(CODES)  # a gate without a documented code would be silent
 
 
 def decide(facts: Facts, send: SendPolicy) -> Decided:
     """The decision on these facts under this policy."""
     failed = _failures(facts, send)
+    if failed and facts.question is not None:  # where the answer may go out, there is nothing to unblock
+        failed.setdefault(_GATE_OF.get(facts.question, facts.question), "A question to the customer may settle it.")
     gates = tuple(
         Gate(gate=gate, ok=gate not in failed, code=code if gate in failed else None, detail=failed.get(gate, ""))
         for gate, code in GATES

@@ -18,7 +18,9 @@ _KINDS = ("code", "phone", "email", "date", "price")
 """Of values in the customer's own messages, what a human would otherwise ask for again."""
 
 
-def handoff(whole: Case, seen: Considered, *, team: str | None, reasons: Sequence[Code]) -> Handoff:
+def handoff(
+    whole: Case, seen: Considered, *, first: Reply | None, team: str | None, reasons: Sequence[Code]
+) -> Handoff:
     """The package. ``whole`` holds the customer's record even where nobody attests who they are: agents may see it."""
     summary = summarise(whole)
     said = [own_text(m) for m in whole.visible if m.author == "bot"]
@@ -31,14 +33,10 @@ def handoff(whole: Case, seen: Considered, *, team: str | None, reasons: Sequenc
         mood=mood(whole),
         facts=tuple(_facts(whole))[:_FACTS],
         team=team,
-        first_reply=_first(seen),
+        first_reply=first,
         sources=seen.answer.sources,
         reasons=tuple(reasons),
     )
-
-
-def _first(seen: Considered) -> Reply | None:
-    return next(iter(seen.answer.replies), None)
 
 
 def _facts(case: Case) -> Iterator[Fact]:
