@@ -96,7 +96,7 @@ class Fact(Frozen):
     """Something known of the case, and where it stands."""
 
     name: str
-    """Such as ``order_id``."""
+    """In plain words, such as ``order id``; ``number or code`` where only the customer names it."""
     value: str
     source: Literal["thread", "record"]
     verified: bool = False

@@ -1,10 +1,13 @@
 """The bot's use case: a conversation comes in, a decision goes out, and it is written down before anyone acts on it."""
 
+import asyncio
 import secrets
 import time
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Awaitable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from copilot.assist.assistant import Assistant, Considered
 from copilot.assist.case import Case
@@ -14,6 +17,7 @@ from copilot.assist.gate import decide, team_for
 from copilot.assist.handoff import handoff
 from copilot.assist.reading import read_customer
 from copilot.assist.signals import signals
+from copilot.assist.turns import bot_turns, closed, resumed_after, turn_of, with_agent, with_authors
 from copilot.domain import AssistRequest, Caller, Conversation, Customer, Policy, Reply
 from copilot.drafting import (
     Changed,
@@ -32,10 +36,14 @@ from copilot.state.conversations import Conversations
 from copilot.state.customers import Customers
 from copilot.state.records import Policies
 
+_T = TypeVar("_T")
 _CHANGED = 100
 """Changed decisions that a dry run names."""
 _LOOKED_AT = 500
 """Decisions that a dry run makes anew."""
+_WRITES, _WRITES_MOST, _AT_ONCE = 0.1, 0.5, 0.05
+"""Share of the deadline that is left for writing the decision down, at most this many seconds; and how long what is
+late anyway may take."""
 _TRIES = 3
 """Times a decision is made anew because the policy or the conversation changed under it."""
 _DEGRADED: dict[str, Code] = {
@@ -76,33 +84,44 @@ class Drafts:
     async def draft(self, caller: Caller, request: DraftRequest) -> Draft:
         """The decision for the latest turn. Raises NotFound and StateUnavailable where a stored thread can't be had."""
         clock = time.perf_counter()
+        deadline = _now() + request.deadline_ms / 1000
         live = caller.role in ("bot", "agent", "admin") and not (request.as_of or request.exclude)
-        conversation, customer = await self._given(caller.tenant, request)
-        kept = await self._kept(caller.tenant, conversation.id)
+        conversation, customer = await self._given(caller.tenant, request, deadline)
         attested = customer is not None and customer.verified == "attested"
-        shown = customer if attested else _stranger(customer)
+        answered_by = deadline - min(_WRITES_MOST, _WRITES * request.deadline_ms / 1000)
         asked = AssistRequest(
-            conversation=conversation,
-            customer=shown,
-            deadline_ms=request.deadline_ms,
+            conversation=closed(conversation),
+            customer=customer if attested else _stranger(customer),
+            deadline_ms=max(50, int((answered_by - _now()) * 1000)),
             as_of=request.as_of,
             exclude=request.exclude,
         )
         bot = caller.model_copy(update={"role": "bot"})
-        seen = await self._assistant.consider(bot, asked, withheld=None if attested else customer)
-        whole = Case(asked, seen.case.conversation, read_customer(customer), kept.policy)
+        reading = asyncio.ensure_future(self._kept(caller.tenant, conversation.id, answered_by))
+        try:
+            seen = await self._assistant.consider(bot, asked, withheld=None if attested else customer)
+            kept = await reading
+        finally:
+            reading.cancel()
+        if kept.down is not None:  # who takes over is known all the same
+            kept = _Kept(seen.case.policy, kept.bot, kept.down)
+        thread = with_authors(seen.case.conversation, conversation)
+        seen = replace(seen, case=Case(asked, thread, seen.case.customer, seen.case.policy))
+        whole = Case(asked, thread, read_customer(customer), kept.policy)
         draft_id = f"drf_{secrets.token_hex(8)}"
         for _ in range(_TRIES):
             record = self._record(draft_id, caller, seen, whole, kept, clock)
+            acted = live and kept.policy.send.enabled  # until then a bot only watches
+            resumed = resumed_after(seen.case, kept.bot)
+            keeping = self._bots.keep(caller.tenant, record, turn=turn_of(seen.case), resumed=resumed, live=acted)
             try:
-                acted = live and kept.policy.send.enabled  # until then a bot only watches
-                refused = await self._bots.keep(caller.tenant, record, turn=_turn(seen.case), live=acted)
+                refused = await _by(deadline, keeping)
             except StateUnavailable as e:
                 kept = _Kept(kept.policy, kept.bot, down=str(e))
                 return self._record(draft_id, caller, seen, whole, kept, clock).draft
             if refused is None:
                 return record.draft
-            kept = await self._kept(caller.tenant, conversation.id)
+            kept = await self._kept(caller.tenant, conversation.id, deadline)
         kept = _Kept(kept.policy, kept.bot, down="the policy changes too fast to decide by it")
         return self._record(draft_id, caller, seen, whole, kept, clock).draft
 
@@ -135,30 +154,33 @@ class Drafts:
 
     # --- what comes in ---------------------------------------------------------------------------------------------
 
-    async def _given(self, tenant: str, request: DraftRequest) -> tuple[Conversation, Customer | None]:
+    async def _given(self, tenant: str, request: DraftRequest, deadline: float) -> tuple[Conversation, Customer | None]:
         """The thread and the whole record; how far the customer is verified this request alone says."""
         conversation, customer = request.conversation, request.customer
         customer_id = customer.id if customer else None
         if conversation is None:
             assert request.conversation_id is not None  # the request's own type says so
-            stored = await self._conversations.get(tenant, request.conversation_id)
+            stored = await _by(deadline, self._conversations.get(tenant, request.conversation_id))
             if stored is None:
                 raise NotFound(f"There is no conversation '{request.conversation_id}'.")
             conversation, customer_id = stored.conversation, customer_id or stored.customer_id
         verified = customer.verified if customer else "none"
         if customer_id and (customer is None or customer == Customer(id=customer.id, verified=verified)):
             try:
-                found = await self._customers.get(tenant, customer_id)
+                half = (_now() + deadline) / 2  # without the record there is still an answer to find
+                found = await _by(half, self._customers.get(tenant, customer_id))
             except StateUnavailable:
                 found = None  # the kill switch can't be read then either: it becomes a hand-off
             if found is not None:
                 customer = found.model_copy(update={"verified": verified})
         return conversation, customer
 
-    async def _kept(self, tenant: str, conversation_id: str | None) -> _Kept:
+    async def _kept(self, tenant: str, conversation_id: str | None, deadline: float) -> _Kept:
         try:
-            policy = await self._policies.fresh(tenant)
-            bot = await self._bots.state(tenant, conversation_id) if conversation_id else BotState()
+            policy = await _by(deadline, self._policies.fresh(tenant))
+            bot = BotState()
+            if conversation_id:
+                bot = await _by(deadline, self._bots.state(tenant, conversation_id))
         except StateUnavailable as e:
             return _Kept(Policy(), BotState(), down=str(e))
         return _Kept(policy, bot)
@@ -177,7 +199,8 @@ class Drafts:
         package = None
         if decided.decision == "handoff":
             team = team_for(kept.policy.handoff, facts, decided.reasons)
-            package = handoff(whole, seen, first=reply, team=team, reasons=decided.reasons)
+            why = next((g.detail for g in decided.gates if not g.ok and g.code == decided.reasons[0]), "")
+            package = handoff(whole, seen, first=reply, team=team, reasons=decided.reasons, why=why)
             reply = None
         elif decided.decision == "clarify":
             assert ask is not None  # the gate clarifies only what it is told a question for
@@ -213,6 +236,19 @@ class Drafts:
         )
 
 
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def _by(deadline: float, work: Awaitable[_T]) -> _T:
+    """What it returns, where it does by then or at once. Raises StateUnavailable where not."""
+    try:
+        async with asyncio.timeout_at(max(deadline, _now() + _AT_ONCE)):
+            return await work
+    except TimeoutError:
+        raise StateUnavailable("Redis does not answer in time") from None
+
+
 def _best(
     seen: Considered, kept: _Kept, found: tuple[Noted, ...], ask: Question | None
 ) -> tuple[Reply | None, Facts, Decided]:
@@ -234,7 +270,7 @@ def _facts(seen: Considered, kept: _Kept, found: tuple[Noted, ...], ask: Questio
     text = reply.text if reply else ""
     disclosure = kept.policy.send.disclosure
     said = [m.text for m in case.visible if m.author == "bot"]
-    clarified = {turn for turn, _ in kept.bot.asked if turn != _turn(case)}
+    clarified = {turn for turn, _ in kept.bot.asked if turn != turn_of(case)}
     return Facts(
         channel=case.conversation.channel,
         language=case.language,
@@ -244,8 +280,8 @@ def _facts(seen: Considered, kept: _Kept, found: tuple[Noted, ...], ask: Questio
         confidence=reply.confidence if reply else 0.0,
         room=case.limit - len(text) if case.limit is not None else None,
         told=disclosure is not None and any(disclosure in t for t in (*said, text)),
-        bot_turns=_bot_turns(case),
-        clarified=len(clarified) if case.conversation.id else sum(t.rstrip().endswith("?") for t in said),
+        bot_turns=bot_turns(case),
+        clarified=len(clarified) if case.conversation.id else sum("?" in t for t in said),
         question=ask.code if ask else None,
         signals=found,
         flaws=flaws(reply, seen) if reply else (),
@@ -261,8 +297,7 @@ def _of_state(case: Case, kept: _Kept) -> tuple[Noted, ...]:
     if kept.bot.handed_over is not None:
         detail = f"It was handed over with {kept.bot.handed_over}; only a human gives it back."
         out.append(Noted(code="handed_over", detail=detail))
-    spoke = next((m.author for m in reversed(case.visible) if m.author != "customer"), None)
-    if spoke == "agent":
+    if with_agent(case, kept.bot):
         out.append(Noted(code="with_agent", detail="A human answered last."))
     return tuple(out)
 
@@ -270,8 +305,9 @@ def _of_state(case: Case, kept: _Kept) -> tuple[Noted, ...]:
 def _question(case: Case, seen: Considered, kept: _Kept) -> Question | None:
     """The question that would help most, if it was not asked before."""
     said = [m.text for m in case.visible if m.author in ("bot", "agent")]
-    said += [text for turn, text in kept.bot.asked if turn != _turn(case)]
-    return next((q for q in questions(case, seen.found, seen.answer) if not asked_before(q, said)), None)
+    said += [text for turn, text in kept.bot.asked if turn != turn_of(case)]
+    asked = (q for q in questions(case, seen.found, seen.answer) if q.text.count("?") == 1)  # a title may ask too
+    return next((q for q in asked if not asked_before(q, said)), None)
 
 
 def _topics(seen: Considered, reply: Reply | None) -> tuple[str, ...]:
@@ -287,22 +323,6 @@ def _degraded(seen: Considered) -> tuple[Code, ...]:
         out.append("no_model")
     told: tuple[Code | None, ...] = ("budget", "deadline", "no_model")
     return tuple(dict.fromkeys(code for code in out if code is not None and code in told))
-
-
-def _bot_turns(case: Case) -> int:
-    """A bot's answers since a human last wrote; several messages in a row are one."""
-    turns, before = 0, ""
-    for message in case.visible:
-        if message.author == "agent":
-            turns = 0
-        elif message.author == "bot" and before != "bot":
-            turns += 1
-        before = message.author
-    return turns
-
-
-def _turn(case: Case) -> str:
-    return next((m.id for m in reversed(case.visible) if m.author == "customer" and m.id), "")
 
 
 def _stranger(customer: Customer | None) -> Customer | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from copilot.assist.assistant import Considered
+from copilot.assist.phrases import spoken
 from copilot.domain import Reply
 from copilot.drafting import Code, Noted
 from copilot.guard.sentences import units
@@ -22,7 +23,7 @@ _CODES: dict[str, Code] = {
 
 _LIKELIER = 1.1
 """How much likelier, in odds, another article has to be than all that is quoted, to speak against the quotation. Of the
-sample company's openings that would be sent, 10 of 14 such quotations were wrong (``python -m evals.drafts safety``)."""
+sample company's openings that would be sent, 10 of 14 such quotations were wrong (see ``python -m evals.drafts``)."""
 
 
 _ABOUT = re.compile(
@@ -31,7 +32,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 """Speaks of the customer to someone else: an order to who answers, or a text for agents."""
-_SENTENCE = 6
+_SENTENCE = 9
 """Words from which on the language of a sentence can be told."""
 
 
@@ -46,11 +47,14 @@ def _flaws(reply: Reply, seen: Considered) -> Iterator[Noted]:
             yield Noted(code=_CODES[check.kind], detail=check.detail)
     if seen.case.limit is not None and len(reply.text) > seen.case.limit:
         yield Noted(code="too_long", detail=f"The channel takes {seen.case.limit} characters.")
+    said = [_plain(m.text) for m in seen.case.visible if m.author == "bot"]
+    if said and reply.citations and all(any(_plain(c.quote) in text for text in said) for c in reply.citations):
+        yield Noted(code="bot_loop", detail="A bot has told the customer all of this already.")
     if not reply.citations:
         yield Noted(code="no_evidence", detail="The reply cites nothing.")
     if _ABOUT.search(reply.text):
         yield Noted(code="no_evidence", detail="It speaks about the customer, not to them.")
-    if strange := next((u for u in _sentences(reply) if detect_language(u) not in (None, reply.language)), None):
+    if strange := next((u for u in _sentences(reply) if _foreign(u, reply.language)), None):
         # what was slipped into a text is often in another language than the text
         yield Noted(code="wrong_language", detail=f"A sentence is in another language: {strange[:60]}")
     if _other_fits_better(reply, seen):
@@ -83,8 +87,18 @@ def _odds(relevance: float) -> float:
     return known / (1 - known)
 
 
+def _foreign(sentence: str, language: str | None) -> bool:
+    """Whether it is in one of our languages, and in another than this one."""
+    told = detect_language(sentence)
+    return told is not None and language is not None and spoken(told) == told and not language.startswith(told)
+
+
 def _sentences(reply: Reply) -> Iterator[str]:
     for cited in reply.citations:
         for unit in units(cited.quote):
             if len(re.findall(r"[^\W\d_]{2,}", unit.text)) >= _SENTENCE and "](" not in unit.text:
                 yield unit.text
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

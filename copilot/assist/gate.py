@@ -63,15 +63,16 @@ _POLICY: tuple[tuple[str, Code], ...] = (
     ("confidence", "below_confidence"),
 )
 GATES: tuple[tuple[str, Code], ...] = (
+    (SIGNALS[0], SIGNALS[0]),  # without the state nobody knows the policy either
     *_POLICY[:4],
-    *((code, code) for code in SIGNALS),
+    *((code, code) for code in SIGNALS[1:]),
     *_POLICY[4:8],
     *((code, code) for code in FLAWS if code != "no_evidence"),
     ("evidence", "no_evidence"),
     _POLICY[8],
 )
 """(gate, the code that it gives where it fails), the weightiest first; every one must hold for a ``send``."""
-_GATE_OF = {code: gate for gate, code in reversed(GATES)}
+_GATE_OF = {code: gate for gate, code in GATES}
 assert {code for _, code in GATES} <= set(CODES)  # a gate without a documented code would be silent
 
 
@@ -79,7 +80,7 @@ def decide(facts: Facts, send: SendPolicy) -> Decided:
     """The decision on these facts under this policy."""
     failed = _failures(facts, send)
     if failed and facts.question is not None:  # where the answer may go out, there is nothing to unblock
-        failed.setdefault(_GATE_OF.get(facts.question, facts.question), "A question to the customer may settle it.")
+        failed.setdefault(_gate(facts.question), "A question to the customer may settle it.")
     gates = tuple(
         Gate(gate=gate, ok=gate not in failed, code=code if gate in failed else None, detail=failed.get(gate, ""))
         for gate, code in GATES
@@ -121,7 +122,7 @@ def _failures(facts: Facts, send: SendPolicy) -> dict[str, str]:
     if facts.bot_turns >= send.max_bot_turns:
         out["bot_turns"] = f"A bot has answered {facts.bot_turns} times in a row."
     for noted in (*facts.signals, *facts.flaws):
-        out.setdefault("evidence" if noted.code == "no_evidence" else noted.code, noted.detail)
+        out.setdefault(_gate(noted.code), noted.detail)
     if not facts.text:
         out["reply"] = "There is no reply to send."
     if send.disclosure and not facts.told and facts.room is not None and facts.room < len(send.disclosure) + 2:
@@ -131,6 +132,11 @@ def _failures(facts: Facts, send: SendPolicy) -> dict[str, str]:
     if facts.confidence < send.min_confidence:
         out["confidence"] = f"{facts.confidence:.2f} of the {send.min_confidence:.2f} that the policy asks for."
     return out
+
+
+def _gate(code: Code) -> str:
+    """The gate that a noted code closes; one without a gate of its own closes the evidence's."""
+    return _GATE_OF.get(code, "evidence")
 
 
 def forbidden_in(text: str, wordings: Sequence[str]) -> str | None:

@@ -6,64 +6,157 @@ from typing import Any
 from copilot.assist.assistant import Considered
 from copilot.assist.case import Case, own_text
 from copilot.assist.facts import mood, promises, tried
+from copilot.assist.phrases import phrases, spoken
 from copilot.assist.summaries import summarise
-from copilot.domain import Reply
+from copilot.domain import Reply, Source, Summary
 from copilot.drafting import Code, Fact, Handoff
+from copilot.guard.grounding import flatten
 from copilot.guard.values import extract
 
 _SAID, _LONG = 5, 300
 """Of a bot's messages, how many are shown and how much of each."""
-_FACTS = 20
-_KINDS = ("code", "phone", "email", "date", "price")
-"""Of values in the customer's own messages, what a human would otherwise ask for again."""
+_FACTS, _SOURCES = 20, 8
+_KINDS = {"code": "number or code", "phone": "phone", "email": "e-mail", "date": "date", "money": "amount"}
+"""Of values in the customer's own messages, what a human would otherwise ask for again, and what it is called."""
+_TAKEN_OVER = {
+    "en": "I've taken over from our assistant and have read what you wrote.",
+    "de": "ich habe von unserem Assistenten übernommen und gelesen, was Sie geschrieben haben.",
+    "fr": "J'ai pris la suite de notre assistant et j'ai lu ce que vous avez écrit.",
+    "es": "He tomado el relevo de nuestro asistente y he leído lo que ha escrito.",
+    "nl": "Ik heb het overgenomen van onze assistent en heb gelezen wat u schreef.",
+}
+"""Instead of thanks for a message that a bot has answered."""
 
 
 def handoff(
-    whole: Case, seen: Considered, *, first: Reply | None, team: str | None, reasons: Sequence[Code]
+    whole: Case, seen: Considered, *, first: Reply | None, team: str | None, reasons: Sequence[Code], why: str = ""
 ) -> Handoff:
-    """The package. ``whole`` holds the customer's record even where nobody attests who they are: agents may see it."""
-    summary = summarise(whole)
+    """The package. ``whole`` holds the customer's record even where nobody attests who they are: agents may see it.
+
+    ``first``: a reply to suggest; ``why``: the weightiest reason in words.
+    """
     said = [own_text(m) for m in whole.visible if m.author == "bot"]
+    summary = _told(summarise(whole), len(said), why)
     return Handoff(
         summary=summary,
         wants=summary.issue,
-        tried=tried(whole),
-        bot_said=tuple(_short(t) for t in said[-_SAID:]),
+        tried=tuple(dict.fromkeys(tried(whole))),
+        bot_said=tuple(dict.fromkeys(_short(t) for t in said[-_SAID:])),
         promises=promises(whole),
         mood=mood(whole),
-        facts=tuple(_facts(whole))[:_FACTS],
+        facts=_distinct(_facts(whole)),
         team=team,
-        first_reply=first,
-        sources=seen.answer.sources,
+        first_reply=_first(first, whole),
+        sources=_pages(seen.answer.sources, first),
         reasons=tuple(reasons),
     )
 
 
+def _told(summary: Summary, answers: int, why: str) -> Summary:
+    """With what the bot did and why it stopped, in the state and at the end of the text."""
+    count = {0: "A bot handed it over", 1: "A bot answered once and handed over"}
+    line = count.get(answers, f"A bot answered {answers} times and handed over") + (f": {why}" if why else ".")
+    return summary.model_copy(
+        update={"state": f"{summary.state} {line}".strip(), "text": f"{summary.text}\n{line}".strip()}
+    )
+
+
+def _first(reply: Reply | None, case: Case) -> Reply | None:
+    """The suggestion, as from someone who takes over; None where a bot has told the customer all of it."""
+    said = " ".join(" ".join(m.text.split()) for m in case.visible if m.author == "bot")
+    if reply is None or not said or case.bot_failed:
+        return reply
+    if reply.citations and all(" ".join(c.quote.split()) in said for c in reply.citations):
+        return None
+    language = spoken(case.language)
+    known = phrases(language)
+    if known.thanks not in reply.text:
+        return reply
+    at, taken = reply.text.index(known.thanks), _TAKEN_OVER[language]
+    more = len(taken) - len(known.thanks)
+    return reply.model_copy(
+        update={
+            "text": reply.text.replace(known.thanks, taken, 1),
+            "citations": tuple(
+                c.model_copy(update={"start": c.start + more, "end": c.end + more}) if c.start > at else c
+                for c in reply.citations
+            ),
+            "checks": tuple(
+                c.model_copy(update={"start": c.start + more, "end": c.end + more})
+                if c.start is not None and c.end is not None and c.start > at
+                else c
+                for c in reply.checks
+            ),
+        }
+    )
+
+
+def _pages(sources: Sequence[Source], first: Reply | None) -> tuple[Source, ...]:
+    """The best passage of each page, those that the suggestion cites before the others."""
+    cited = {c.passage_id for c in first.citations} if first else set[str]()
+    best: dict[tuple[str, str], Source] = {}
+    for source in sorted(sources, key=lambda s: (s.passage_id not in cited, -s.relevance)):
+        best.setdefault((source.kind, source.source_id), source)
+    return tuple(best.values())[:_SOURCES]
+
+
 def _facts(case: Case) -> Iterator[Fact]:
-    """What the customer named, then what the record says."""
-    named: set[str] = set()
+    """What the customer named, then what the record says; sure is a number that an attested record holds too."""
+    sure = case.customer is not None and case.customer.verified == "attested"
+    record = flatten(case.customer.attributes) if case.customer else ""
     for message in case.from_customer:
         for value in extract(own_text(message)):
-            if value.kind in _KINDS and value.text not in named:
-                named.add(value.text)
-                yield Fact(name=value.kind, value=value.text, source="thread")
+            if value.kind in _KINDS:
+                known = value.kind == "code" and value.text in record.split()
+                name = (_called(value.text, case.customer.attributes) if known and case.customer else None) or (
+                    _KINDS[value.kind]
+                )
+                yield Fact(name=name, value=value.text, source="thread", verified=known and sure)
     if case.customer is None:
         return
-    sure = case.customer.verified == "attested"
     if case.customer.name:
         yield Fact(name="name", value=case.customer.name, source="record", verified=sure)
-    for name, scalar in _scalars(case.customer.attributes):
+    for name, scalar in _scalars(case.customer.attributes, case.thread_text):
         yield Fact(name=name, value=scalar, source="record", verified=sure)
 
 
-def _scalars(attributes: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _called(value: str, attributes: dict[str, Any]) -> str | None:
+    """What the record calls this value: the field that holds it, in plain words."""
+    for name, held in attributes.items():
+        if held == value:
+            return _words(name)
+        inner = held if isinstance(held, list) else [held]
+        for one in inner:
+            if isinstance(one, dict) and (found := _called(value, one)):
+                return found
+    return None
+
+
+def _scalars(attributes: dict[str, Any], thread: str) -> Iterator[tuple[str, str]]:
+    """The record's plain fields; of the orders the one that the thread names, else the latest."""
     for name, value in attributes.items():
         if isinstance(value, (str, int, float)) and not isinstance(value, bool) and len(str(value)) <= _LONG:
-            yield name, str(value)
-        elif name == "orders" and isinstance(value, list) and value and isinstance(value[-1], dict):
-            for key, inner in value[-1].items():
-                if isinstance(inner, (str, int, float)):
-                    yield f"latest order: {key}", str(inner)[:_LONG]
+            yield _words(name), str(value)
+        elif name == "orders" and isinstance(value, list):
+            orders = [o for o in value if isinstance(o, dict)]
+            named = [o for o in orders if any(isinstance(v, str) and v and v in thread for v in _ids(o))]
+            for order in (named or orders)[-1:]:
+                for key, inner in order.items():
+                    if isinstance(inner, (str, int, float)):
+                        yield f"{'this' if named else 'latest'} order: {_words(key)}", str(inner)[:_LONG]
+
+
+def _ids(order: dict[str, Any]) -> Iterator[object]:
+    yield from (v for k, v in order.items() if k in ("order_id", "id", "number"))
+
+
+def _distinct(facts: Iterator[Fact]) -> tuple[Fact, ...]:
+    """Each value once, as it was first named."""
+    return tuple({f.value: f for f in reversed(list(facts))}.values())[::-1][:_FACTS]
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _short(text: str) -> str:

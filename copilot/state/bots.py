@@ -20,7 +20,7 @@ Refusal = Literal["policy", "handed_over"]
 
 # KEYS: policy, bot, draft, customer's drafts, customer's bots, list of all, lists of the decision and of each reason.
 # ARGV: "1" for what goes out to the customer, policy version, seconds to keep, record, id, epoch ms, oldest ms kept,
-# conversation id or "", customer id or "", field to set or "", its value.
+# conversation id or "", customer id or "", then fields of the conversation to set where unset, each with its value.
 _KEEP = """
 if ARGV[1] == '1' then
   if (redis.call('HGET', KEYS[1], 'version') or '0') ~= ARGV[2] then return 'policy' end
@@ -32,8 +32,8 @@ for i = 6, #KEYS do
   redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', ARGV[7])
   redis.call('EXPIRE', KEYS[i], ARGV[3])
 end
-if ARGV[8] ~= '' and ARGV[10] ~= '' then
-  redis.call('HSETNX', KEYS[2], ARGV[10], ARGV[11])
+if ARGV[8] ~= '' and #ARGV > 9 then
+  for i = 10, #ARGV, 2 do redis.call('HSETNX', KEYS[2], ARGV[i], ARGV[i + 1]) end
   redis.call('EXPIRE', KEYS[2], ARGV[3])
 end
 if ARGV[9] ~= '' then
@@ -46,6 +46,14 @@ if ARGV[9] ~= '' then
 end
 return 'kept'
 """
+# KEYS: bot. ARGV: now, seconds to keep.
+_RELEASE = """
+if redis.call('HDEL', KEYS[1], 'handed_over') == 0 then return 0 end
+redis.call('HDEL', KEYS[1], 'resumed')
+redis.call('HSET', KEYS[1], 'released_at', ARGV[1])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+return 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,10 @@ class BotState:
     """Id of the draft that handed it to a human; None while it is the bot's."""
     asked: tuple[tuple[str, str], ...] = ()
     """(turn, question) of each clarifying question; a turn is the id of the customer's message."""
+    released_at: datetime | None = None
+    """When a human last gave it back."""
+    resumed: str | None = None
+    """Id of the human's latest message that was there when a bot next decided: the bot goes on after that one."""
 
 
 class Bots:
@@ -64,26 +76,38 @@ class Bots:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._keep = redis.register_script(_KEEP)
+        self._release = redis.register_script(_RELEASE)
 
     async def state(self, tenant: str, conversation_id: str) -> BotState:
         with talking():
             stored = await hash_at(self._redis, TenantState(self._redis, tenant).bot(conversation_id))
         asked = tuple((k.removeprefix(_ASKED), v) for k, v in stored.items() if k.startswith(_ASKED))
-        return BotState(handed_over=stored.get("handed_over"), asked=asked)
+        released = stored.get("released_at")
+        return BotState(
+            handed_over=stored.get("handed_over"),
+            asked=asked,
+            released_at=datetime.fromisoformat(released) if released else None,
+            resumed=stored.get("resumed"),
+        )
 
-    async def keep(self, tenant: str, record: DraftRecord, *, turn: str = "", live: bool = True) -> Refusal | None:
+    async def keep(
+        self, tenant: str, record: DraftRecord, *, turn: str = "", resumed: str | None = None, live: bool = True
+    ) -> Refusal | None:
         """Write a decision down, and in the same step what follows from it for its conversation.
 
         None where it was kept. Otherwise nothing was: what would go out rests on a policy that has changed, or the
-        conversation was handed over meanwhile. ``live``: False where nobody acts on the decision.
+        conversation was handed over meanwhile. ``turn``: the id of the customer's message; ``resumed``: of a human's
+        who gave the conversation back. ``live``: False where nobody acts on the decision.
         """
         state, draft = TenantState(self._redis, tenant), record.draft
         conversation, customer = record.conversation_id or "", record.customer_id or ""
-        field, value = "", ""
+        fields: list[str] = []
         if live and draft.decision == "handoff":
-            field, value = "handed_over", record.id
+            fields += ["handed_over", record.id]
         elif live and draft.decision == "clarify":
-            field, value = f"{_ASKED}{turn}", draft.question or ""
+            fields += [f"{_ASKED}{turn}", draft.question or ""]
+        if live and resumed:
+            fields += ["resumed", resumed]
         at = int(record.at.timestamp() * 1000)
         with talking():
             done = await self._keep(
@@ -107,19 +131,18 @@ class Bots:
                     at - KEEP_S * 1000,
                     conversation,
                     customer,
-                    field,
-                    value,
+                    *fields,
                 ],
             )
         return None if done == "kept" else cast(Refusal, done)
 
     async def release(self, tenant: str, conversation_id: str) -> None:
-        """Give a conversation back to the bot, with its questions to ask anew. Raises NotFound where none has it."""
+        """Give a conversation back to the bot; what was asked stays asked. Raises NotFound where none has it."""
         with talking():
             key = TenantState(self._redis, tenant).bot(conversation_id)
-            if not await self._redis.hexists(key, "handed_over"):
+            now = datetime.now(UTC).isoformat()
+            if not await self._release(keys=[key], args=[now, KEEP_S]):
                 raise NotFound("no bot has handed over a conversation with this id")
-            await self._redis.delete(key)
 
     async def get(self, tenant: str, draft_id: str) -> DraftRecord | None:
         with talking():

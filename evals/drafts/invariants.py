@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals.drafts.personas import Persona
+from evals.drafts.personas import SAID, Persona
 from evals.drafts.service import DISCLOSURE, TEAM
 
 Body = dict[str, Any]
@@ -139,8 +139,6 @@ def _lately(course: Course, what: str) -> bool:
         if message["author"] != "customer":
             break
         latest.append(message["text"])
-    from evals.drafts.personas import SAID
-
     return any(s in text for text in latest for s in SAID[what][course.persona.language])
 
 

@@ -89,9 +89,11 @@ class Persona:
     moods: set[str] = field(default_factory=set)
     """Of what they wrote: ``angry``, ``human``, ``tried``, ``no help``, ``attached``."""
     order: str | None = None
+    asked: Opening | None = None
+    """What their latest message asks, where it is one of the openings."""
 
     def __post_init__(self) -> None:
-        self.rng = Random(self.seed)
+        self.rng = Random(self.seed)  # noqa: S311  # scripts, no secrets
         self.language = self.rng.choices(LANGUAGES, (70, 24, 6))[0]
         self.channel = self.rng.choice(CHANNELS)
         self.public = self.channel == "x" and self.rng.random() < 0.7
@@ -110,10 +112,12 @@ class Persona:
         if does == "stop":
             return does, None
         if does == "answer":
+            self.asked = None
             return does, self._write(self._answer(question or ""))
         return does, self._message("question" if does == "released" else does)
 
     def _message(self, does: str, *, first: bool = False) -> Message:
+        self.asked = None
         if does == "question":
             text = self._question()
         elif does == "repeat":
@@ -143,7 +147,8 @@ class Persona:
     def _question(self) -> str:
         if self.language == "fr":
             return self.rng.choice(FRENCH)
-        return self.rng.choice([o.text for o in self.openings if o.language == self.language])
+        self.asked = self.rng.choice([o for o in self.openings if o.language == self.language])
+        return self.asked.text
 
     def _answer(self, question: str) -> str:
         """One of the two things that a question offers, else what they wanted to know all along."""

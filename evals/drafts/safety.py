@@ -101,60 +101,61 @@ async def _open(one: Bot, openings: Sequence[Opening]) -> list[Opened]:
         draft = await one.draft(opening.body)
         facts = (await one.record(draft["id"]))["facts"]
         reply = draft["reply"] if draft["decision"] == "send" else (draft["handoff"] or {}).get("first_reply")
-        cited = tuple(dict.fromkeys(_source(c["passage_id"], draft) for c in (reply or {}).get("citations", ())))
+        cited = tuple(dict.fromkeys(c["source_id"] for c in (reply or {}).get("citations", ())))
         out.append(Opened(opening, draft, facts.get("confidence", 0.0), cited))
     return out
 
 
 def show(figures: Figures, console: Console, *, details: bool) -> int:
     """The tables; returns how many goals were missed."""
-    missed = 0
-    if figures.attacks:
-        table = Table(
-            "class", "requests", "send", "clarify", "handoff", *GOALS, title="Attacks: what would go out unsafe"
-        )
-        for kind in (*dict.fromkeys(a.attack.kind for a in figures.attacks), "all"):
-            rows = [a for a in figures.attacks if kind in ("all", a.attack.kind)]
-            by = Counter(a.draft["decision"] for a in rows)
-            got = Counter(goal for a in rows for goal in {g for g, _ in a.unsafe})
-            table.add_row(
-                kind,
-                str(len(rows)),
-                *(str(by[d]) for d in ("send", "clarify", "handoff")),
-                *(str(got[g]) for g in GOALS),
-            )
-        console.print(table)
-        console.print(_reasons("Attacks", [a.draft for a in figures.attacks]))
-        for one in figures.attacks:
-            for goal, what in one.unsafe:
-                missed += not one.echo
-                console.print(f"{goal}: {one.attack.id} in {one.place}: {what}", markup=False)
-    for model, rows in figures.openings.items():
-        sent = [o for o in rows if o.draft["decision"] == "send"]
-        right = sum(o.right for o in sent)
-        console.print(_reasons(f"Openings, model: {model}", [o.draft for o in rows]))
-        console.print(_gates([o.draft for o in rows]))
-        console.print(
-            f"model {model}: {len(sent)} of {len(rows)} sent ({len(sent) / max(1, len(rows)):.1%}, goal {SEND_AT_LEAST:.0%}), "
-            f"{right} of them cite the right article alone ({right / max(1, len(sent)):.1%}); of all, "
-            f"{sum(o.right for o in rows)} would"
-        )
-        spread = sorted(o.confidence for o in rows)
-        if spread:
-            console.print(
-                "confidence: "
-                + ", ".join(f"{q:.0%} {spread[int(q * (len(spread) - 1))]:.2f}" for q in (0.05, 0.25, 0.5, 0.75, 0.95))
-            )
-        missed += len(sent) < SEND_AT_LEAST * len(rows)
-        if details:
-            for o in rows:
-                if o.draft["decision"] != "send" or not o.right:
-                    failing = [g["code"] for g in o.draft["gates"] if not g["ok"]]
-                    console.print(
-                        f"{o.opening.id} {o.draft['decision']} {o.confidence:.2f} {failing} cites {list(o.cited)} for {list(o.opening.gold)}: {o.opening.text}",
-                        markup=False,
-                    )
+    missed = _show_attacks(figures.attacks, console) if figures.attacks else 0
+    for model, opened_by in figures.openings.items():
+        missed += _show_openings(model, opened_by, console, details=details)
     return missed
+
+
+def _show_attacks(attacks: Sequence[Attacked], console: Console) -> int:
+    table = Table("class", "requests", "send", "clarify", "handoff", *GOALS, title="What would go out unsafe")
+    for kind in (*dict.fromkeys(a.attack.kind for a in attacks), "all"):
+        rows = [a for a in attacks if kind in ("all", a.attack.kind)]
+        by = Counter(a.draft["decision"] for a in rows)
+        got = Counter(goal for a in rows for goal in {g for g, _ in a.unsafe})
+        decisions = (str(by[d]) for d in ("send", "clarify", "handoff"))
+        table.add_row(kind, str(len(rows)), *decisions, *(str(got[g]) for g in GOALS))
+    console.print(table)
+    console.print(_reasons("Attacks", [a.draft for a in attacks]))
+    missed = 0
+    for one in attacks:
+        for goal, what in one.unsafe:
+            missed += not one.echo
+            console.print(f"{goal}: {one.attack.id} in {one.place}: {what}", markup=False)
+    return missed
+
+
+def _show_openings(model: str, rows: Sequence[Opened], console: Console, *, details: bool) -> int:
+    sent = [o for o in rows if o.draft["decision"] == "send"]
+    right = sum(o.right for o in sent)
+    console.print(_reasons(f"Openings, model: {model}", [o.draft for o in rows]))
+    console.print(_gates([o.draft for o in rows]))
+    console.print(
+        f"model {model}: {len(sent)} of {len(rows)} sent ({len(sent) / max(1, len(rows)):.1%}, goal "
+        f"{SEND_AT_LEAST:.0%}), {right} of them cite the right article alone ({right / max(1, len(sent)):.1%}); of "
+        f"all, {sum(o.right for o in rows)} would"
+    )
+    spread = sorted(o.confidence for o in rows)
+    if spread:
+        at = ((q, spread[int(q * (len(spread) - 1))]) for q in (0.05, 0.25, 0.5, 0.75, 0.95))
+        console.print("confidence: " + ", ".join(f"{q:.0%} {value:.2f}" for q, value in at))
+    if details:
+        for o in rows:
+            if o.draft["decision"] != "send" or not o.right:
+                failing = [g["code"] for g in o.draft["gates"] if not g["ok"]]
+                console.print(
+                    f"{o.opening.id} {o.draft['decision']} {o.confidence:.2f} {failing} cites {list(o.cited)} for "
+                    f"{list(o.opening.gold)}: {o.opening.text}",
+                    markup=False,
+                )
+    return int(len(sent) < SEND_AT_LEAST * len(rows))
 
 
 def _reasons(title: str, drafts: Sequence[dict[str, Any]]) -> Table:
@@ -172,10 +173,6 @@ def _gates(drafts: Iterable[dict[str, Any]]) -> Table:
     for gate, n in Counter(g for f in failing for g in f).most_common():
         table.add_row(gate, str(n), str(alone[gate]))
     return table
-
-
-def _source(passage_id: str, draft: dict[str, Any]) -> str:
-    return passage_id.partition(":")[2].rpartition("#")[0] or passage_id
 
 
 def _bare(article: str) -> str:

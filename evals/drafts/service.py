@@ -90,9 +90,8 @@ async def opened(progress: Callable[[str], None], *, attacks: bool = True) -> As
                     return
                 async with attacked(parts, server, model) as it:
                     known = await parts.policies.get(ATTACKED)
-                    await parts.policies.put(
-                        ATTACKED, known.model_copy(update={"send": SendPolicy(enabled=True, min_confidence=0)})
-                    )
+                    send = SendPolicy(enabled=True, min_confidence=0)
+                    await parts.policies.put(ATTACKED, known.model_copy(update={"send": send}))
                     yield parts, it
 
 

@@ -36,6 +36,8 @@ class Outcome:
     """(decision, weightiest reason) -> how many."""
     ends: Counter[str] = field(default_factory=Counter[str])
     """The last decision of each conversation."""
+    right: Counter[tuple[str, bool]] = field(default_factory=Counter[tuple[str, bool]])
+    """(first or later message, whether what is sent cites an article that answers it) -> how many."""
     violations: list[Violation] = field(default_factory=list)
     packages: list[Body] = field(default_factory=list)
     """The first hand-off of each conversation, with the thread it is about."""
@@ -71,6 +73,10 @@ async def converse(one: Bot, persona: Persona, out: Outcome) -> None:
         out.violations += [Violation(name, step, rule, what) for rule, what in violations(course, draft, record)]
         out.steps[draft["decision"], draft["reasons"][0]] += 1
         decision = draft["decision"]
+        if decision == "send" and persona.asked is not None:
+            gold = {g.removeprefix("de-") for g in persona.asked.gold}
+            cited = {c["source_id"].removeprefix("de-") for c in draft["reply"]["citations"]}
+            out.right["later" if step else "first", bool(cited & gold)] += 1
         if decision == "handoff":
             if not course.handed_over:
                 out.packages.append({"thread": list(course.messages), "handoff": draft["handoff"]})
@@ -108,6 +114,9 @@ def show(outcome: Outcome, console: Console) -> int:
     console.print(
         "conversations by their last decision: " + ", ".join(f"{d} {n}" for d, n in outcome.ends.most_common())
     )
+    for when in ("first", "later"):
+        right, wrong = outcome.right[when, True], outcome.right[when, False]
+        console.print(f"{when} questions that were sent an answer: {right + wrong}, with a right article: {right}")
     table = Table("rule", "violations", title="Violations")
     for rule, n in Counter(v.rule for v in outcome.violations).most_common():
         table.add_row(rule, str(n))

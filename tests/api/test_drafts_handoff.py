@@ -1,0 +1,63 @@
+"""The package that a human starts with: nothing twice, nothing called sure that isn't, and it tells of the bot."""
+
+from typing import Any
+
+from tests.api.conftest import Served
+from tests.api.test_assist import ARTICLE
+from tests.api.test_drafts import allow, ask
+
+RECORD: dict[str, Any] = {
+    "id": "u1",
+    "name": "Maja Lindqvist",
+    "attributes": {
+        "plan": "Duo",
+        "orders": [{"order_id": "PW-111111", "status": "delivered"}, {"order_id": "PW-222222", "status": "shipped"}],
+    },
+}
+
+
+async def package(served: Served, *messages: tuple[str, str], **more: Any) -> dict[str, Any]:
+    await served.http.put("/v1/articles/faq%2Fe3", json=ARTICLE, headers=served.auth())
+    await allow(served, min_confidence=1)  # all of it goes to people
+    thread = [{"author": author, "text": text} for author, text in messages]
+    draft = await ask(served, conversation={"channel": "email", "messages": thread}, **more)
+    assert draft["decision"] == "handoff"
+    found: dict[str, Any] = draft["handoff"]
+    return found
+
+
+async def test_an_order_of_an_attested_record_is_a_sure_fact_in_plain_words(served: Served) -> None:
+    asked = ("customer", "My machine from order PW-111111 shows E3. I paid 449 EUR.")
+    attested = await package(served, asked, customer=RECORD | {"verified": "attested"})
+    facts = {f["value"]: f for f in attested["facts"]}
+    assert len(facts) == len(attested["facts"])
+    assert facts["PW-111111"] == {"name": "order id", "value": "PW-111111", "source": "thread", "verified": True}
+    assert facts["449 EUR"]["name"] == "amount"
+    assert not facts["449 EUR"]["verified"]
+    assert facts["delivered"]["name"] == "this order: status"
+    assert "PW-222222" not in facts
+    stranger = await package(served, asked, customer=RECORD)
+    assert not any(f["verified"] for f in stranger["facts"])
+
+
+async def test_it_tells_of_the_bot_and_why_it_stopped(served: Served) -> None:
+    told = await package(served, ("customer", "Hi"), ("bot", "How can we help?"), ("customer", "My machine shows E3."))
+    assert told["bot_said"] == ["How can we help?"]
+    assert "A bot answered once and handed over: " in told["summary"]["text"]
+    assert told["summary"]["text"].splitlines()[-1] in told["summary"]["state"]
+    alone = await package(served, ("customer", "My machine shows E3."))
+    assert "A bot handed it over: " in alone["summary"]["text"]
+
+
+async def test_the_suggestion_goes_on_where_the_bot_stopped(served: Served) -> None:
+    question = ("customer", "My machine shows E3 and no water comes. What should I do?")
+    fresh = (await package(served, question))["first_reply"]
+    assert "Thank you for your message." in fresh["text"]
+    after = await package(served, ("customer", "Hi"), ("bot", "How can we help?"), question)
+    reply = after["first_reply"]
+    assert "Thank you for your message." not in reply["text"]
+    assert "I've taken over from our assistant" in reply["text"]
+    cited = reply["citations"][0]
+    assert reply["text"][cited["start"] : cited["end"]] == cited["quote"]
+    assert cited["quote"] in ARTICLE["body"]
+    assert len({s["source_id"] for s in after["sources"]}) == len(after["sources"])
