@@ -1,16 +1,18 @@
 """What a human starts with when a bot hands over, so that the customer repeats nothing. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from copilot.assist.assistant import Considered
 from copilot.assist.case import Case, own_text
-from copilot.assist.facts import mood, promises, tried
+from copilot.assist.facts import mood, promises
 from copilot.assist.phrases import phrases, spoken
-from copilot.assist.summaries import summarise
+from copilot.assist.summaries import WITHOUT_SUCCESS, summarise
 from copilot.domain import Reply, Source, Summary
 from copilot.drafting import Code, Fact, Handoff
 from copilot.guard.grounding import flatten
+from copilot.guard.sentences import units
 from copilot.guard.values import extract
 
 _SAID, _LONG = 5, 300
@@ -18,6 +20,12 @@ _SAID, _LONG = 5, 300
 _FACTS, _SOURCES = 20, 8
 _KINDS = {"code": "number or code", "phone": "phone", "email": "e-mail", "date": "date", "money": "amount"}
 """Of values in the customer's own messages, what a human would otherwise ask for again, and what it is called."""
+_NO_STEP = re.compile(
+    r"(?:no,? |nein,? |non,? )?(?:that|this|it|das|es|cela|ça)\b[^,;:]{0,24}\b(?:help\w*|geholfen|hilft|aidé)"
+    r"[^,;:]{0,12}",
+    re.IGNORECASE,
+)
+"""Says that the answer was no help, and not what was tried."""
 _TAKEN_OVER = {
     "en": "I've taken over from our assistant and have read what you wrote.",
     "de": "ich habe von unserem Assistenten übernommen und gelesen, was Sie geschrieben haben.",
@@ -40,7 +48,7 @@ def handoff(
     return Handoff(
         summary=summary,
         wants=summary.issue,
-        tried=tuple(dict.fromkeys(tried(whole))),
+        tried=summary.tried,
         bot_said=tuple(dict.fromkeys(_short(t) for t in said[-_SAID:])),
         promises=promises(whole),
         mood=mood(whole),
@@ -55,9 +63,18 @@ def handoff(
 def _told(summary: Summary, answers: int, why: str) -> Summary:
     """With what the bot did and why it stopped, in the state and at the end of the text."""
     count = {0: "A bot handed it over", 1: "A bot answered once and handed over"}
+    issue = " ".join(dict.fromkeys(u.text for u in units(summary.issue))) or summary.issue  # who asks again asks once
+    text = summary.text.replace(summary.issue, issue, 1).replace(WITHOUT_SUCCESS, "")
+    state = summary.state.replace(WITHOUT_SUCCESS, "")
+    done = tuple(dict.fromkeys(t for t in summary.tried if not _NO_STEP.fullmatch(t.strip())))
     line = count.get(answers, f"A bot answered {answers} times and handed over") + (f": {why}" if why else ".")
     return summary.model_copy(
-        update={"state": f"{summary.state} {line}".strip(), "text": f"{summary.text}\n{line}".strip()}
+        update={
+            "issue": issue,
+            "state": f"{state} {line}".strip(),
+            "tried": done,
+            "text": f"{text}\n{line}".strip(),
+        }
     )
 
 

@@ -11,6 +11,8 @@ from copilot.domain import Customer, Summary
 
 _MOODS = {"angry": "Angry", "frustrated": "Frustrated", "worried": "Worried", "pleased": "Pleased"}
 
+WITHOUT_SUCCESS = " A bot answered, without success."
+
 
 def summarise(case: Case) -> Summary:
     """The whole summary; its own words are English, the customer's sentences stay as written."""
@@ -77,7 +79,7 @@ def _state(case: Case) -> str:
         first = case.turn[0]
         since = f" since {_when(first.sent_at)}" if first.sent_at else ""
         count = f" ({len(case.turn)} messages)" if len(case.turn) > 1 else ""
-        bot = " A bot answered, without success." if case.bot_failed else ""
+        bot = WITHOUT_SUCCESS if case.bot_failed else ""
         return f"Waiting for us{since}{count}.{bot}"
     since = f" since {_when(last.sent_at)}" if last.sent_at else ""
     return f"Waiting for the customer{since}."

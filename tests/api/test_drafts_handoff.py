@@ -61,3 +61,15 @@ async def test_the_suggestion_goes_on_where_the_bot_stopped(served: Served) -> N
     assert reply["text"][cited["start"] : cited["end"]] == cited["quote"]
     assert cited["quote"] in ARTICLE["body"]
     assert len({s["source_id"] for s in after["sources"]}) == len(after["sources"])
+
+
+async def test_who_asks_twice_wants_it_once_and_no_help_is_no_step(served: Served) -> None:
+    question = ("customer", "My machine shows E3 and no water comes. What should I do? I have descaled it.")
+    bot = ("bot", "Take the filter cartridge out.")
+    told = await package(served, question, bot, question, bot, ("customer", "That didn't help."))
+    assert told["wants"].count("My machine shows E3") <= 1
+    assert told["tried"] == ["I have descaled it."]
+    assert told["summary"]["tried"] == told["tried"]
+    assert "without success" not in told["summary"]["text"]
+    assert told["bot_said"] == ["Take the filter cartridge out."]
+    assert "A bot answered 2 times and handed over: " in told["summary"]["text"]

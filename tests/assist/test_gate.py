@@ -143,3 +143,17 @@ def test_a_policy_names_codes_that_exist() -> None:
     rule = TeamRule(team="x", reasons=("no_evidence", "no_such_thing"))
     with pytest.raises(InvalidInput, match=r"handoff\.rules\[0\]\.reasons: 'no_such_thing'"):
         check_policy(Policy(handoff=HandoffPolicy(rules=(rule,))))
+
+
+def test_a_question_that_is_at_hand_blocks_nothing_by_itself() -> None:
+    assert decide(facts(question="ambiguous"), OPEN).decision == "send"
+    unsure = decide(facts(question="ambiguous", confidence=0.1), OPEN)
+    assert (unsure.decision, unsure.reasons) == ("clarify", ("ambiguous", "below_confidence"))
+    flawed = decide(facts(question="ambiguous", flaws=[Noted(code="unsupported_value")]), OPEN)
+    assert flawed.decision == "handoff"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_whatever_is_noted_keeps_the_reply_back(code: Any) -> None:
+    assert decide(facts(flaws=[Noted(code=code)]), OPEN).decision == "handoff"
+    assert decide(facts(signals=[Noted(code=code)]), OPEN).decision == "handoff"
