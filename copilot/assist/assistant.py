@@ -5,9 +5,9 @@ model, where there is one, then writes beside them; when it fails, they stay, an
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 
 from copilot.assist import structured
@@ -32,6 +32,7 @@ from copilot.domain import (
     Answer,
     AssistRequest,
     Caller,
+    Customer,
     NextAction,
     Reply,
     Summary,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from copilot.assist.case import SHORT_CHANNELS, Case
 from copilot.assist.gather import Gathered
-from copilot.assist.phrases import phrases
+from copilot.assist.phrases import phrases, spoken
 from copilot.assist.signals import wanting
 from copilot.domain import Answer, Reply
 from copilot.drafting import Code
@@ -128,7 +128,7 @@ class Question:
 
     def reply(self, case: Case, draft_id: str) -> Reply:
         """The message that asks it."""
-        known, language = phrases(case.language), _spoken(case)
+        known, language = phrases(case.language), spoken(case.language)
         hello, nobody, regards = _HELLO.get(language, (known.hello, known.hello_nobody, known.regards))
         if case.channel in SHORT_CHANNELS:
             hi, hi_nobody = (hello, nobody) if language in _HELLO else (known.hi, known.hi_nobody)
@@ -152,7 +152,7 @@ def asked_before(question: Question, said: Iterable[str]) -> bool:
 
 
 def _questions(case: Case, found: Gathered, answer: Answer) -> Iterator[Question]:
-    language = _spoken(case)
+    language = spoken(case.language)
     bare = _BARE.match(plain(case.turn_text))
     if bare is not None and len(case.turn) == len(case.from_customer):
         yield Question("nothing_asked", (_BROKEN if bare["broken"] else _ABOUT)[language])
@@ -206,11 +206,6 @@ def _apart(one: str, other: str) -> tuple[str, str]:
     while same < min(len(first), len(second)) - 1 and first[same].casefold() == second[same].casefold():
         same += 1
     return " ".join(first[same:]), " ".join(second[same:])
-
-
-def _spoken(case: Case) -> str:
-    short = case.language.split("-")[0]
-    return short if short in _WHAT else "en"
 
 
 def _plain(text: str) -> str:

@@ -254,3 +254,9 @@ _ALL = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "it": _IT, "pt": 
 def phrases(language: str | None) -> Phrases:
     """The phrases of a language; English where there are none."""
     return _ALL.get((language or "en").split("-")[0], _EN)
+
+
+def spoken(language: str | None) -> str:
+    """The language that ``phrases`` answers in."""
+    short = (language or "en").split("-")[0]
+    return short if short in _ALL else "en"

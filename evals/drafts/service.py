@@ -20,7 +20,7 @@ from copilot.wiring import Parts, assemble
 from evals.attacks.company import TENANT as ATTACKED
 from evals.attacks.obeying import Obeying
 from evals.attacks.run import Range, attacked
-from tests.llm_stub import LlmStub
+from evals.model_stub import LlmStub
 
 Body = dict[str, Any]
 DISCLOSURE = "This answer was written by Pellworth's assistant."

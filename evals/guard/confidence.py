@@ -22,7 +22,7 @@ from copilot.api.logs import configure_logging
 from copilot.assist.case import Case
 from copilot.assist.closeness import Closeness
 from copilot.assist.confidence import page_answers
-from copilot.assist.gather import gather
+from copilot.assist.gather import gather, nearness
 from copilot.assist.replies import Writer
 from copilot.domain import AssistRequest, Conversation, Policy
 from copilot.guard.grounding import Evidence
@@ -131,10 +131,11 @@ async def _firsts(where: str, parts: Parts, asked: Sequence[_Asked]) -> list[Fir
     for one in asked:
         conversation = Conversation(channel=one.channel, messages=one.messages)
         case = Case(AssistRequest(conversation=conversation), conversation, None, Policy())
-        found = await gather(parts.retriever, closeness, case, scope, for_agent=False)
+        found = await gather(parts.retriever, case, scope, for_agent=False)
+        near = await nearness(closeness, case, found)
         weak = any(n.code == "language_weak" for n in found.notes)
         evidence = Evidence(passages={f.passage.id: text for f, text in found.evidence})
-        replies = Writer(case, found.answered, found.near, evidence, "e", weak=weak).replies()
+        replies = Writer(case, found.answered, near, evidence, "e", weak=weak).replies()
         if not replies or replies[0].citations[0].kind != "article":
             continue
         cited = {c.passage_id for c in replies[0].citations}

@@ -9,7 +9,7 @@ from copilot.assist.case import Case
 from copilot.assist.hazards import dangerous, warns
 from copilot.assist.issue import complains
 from copilot.domain import ActionSpec, AssistRequest, Conversation, Customer, PastConversation, Policy
-from retrieval.documents import Author, Found, Message, Passage
+from retrieval.documents import Author, Channel, Found, Message, Passage
 from tests.assist.conftest import AGENT, RETURN, Company, ask
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -119,7 +119,7 @@ def test_a_warning_says_what_not_to_do() -> None:
 BOTS = "You can return an order within 30 days of delivery. You don't have to give a reason."
 
 
-def after_a_bot(channel: str = "email") -> AssistRequest:
+def after_a_bot(channel: Channel = "email") -> AssistRequest:
     request = ask(RETURN, channel=channel)
     assert request.conversation is not None
     said: list[tuple[Author, str]] = [
@@ -133,7 +133,7 @@ def after_a_bot(channel: str = "email") -> AssistRequest:
 
 @pytest.mark.parametrize("channel", ["email", "chat", "sms", "phone"])
 async def test_after_a_bot_that_failed_its_answer_is_not_quoted_and_the_opening_says_sorry(
-    company: Company, channel: str
+    company: Company, channel: Channel
 ) -> None:
     answer = await company.assistant().answer(AGENT, after_a_bot(channel))
     assert answer.replies
