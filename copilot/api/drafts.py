@@ -89,7 +89,7 @@ async def list_drafts(  # noqa: PLR0917  # one for each part of the query
 @get(
     "/v1/drafts/{draft_id:str}",
     guards=[_SEEN_BY],
-    responses=problems(401, 403, 404, 503),
+    responses=problems(400, 401, 403, 404, 503),
     tags=["drafts"],
     summary="Get one decision with all that it rests on",
 )

@@ -313,14 +313,14 @@ async def test_numbers_in_words_beside_each_other_end_no_request(company: Compan
     assert last(found).reasons == ()
 
 
-@pytest.mark.parametrize(("name", "mode"), [("redaction_of", "no_llm"), ("vouching_thread", "full")])
+@pytest.mark.parametrize(("name", "mode"), [("assistant.redaction_of", "no_llm"), ("allowed.vouching_thread", "full")])
 async def test_a_part_of_the_guard_that_fails_takes_no_answer_with_it(
     name: str, mode: str, company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(f"copilot.assist.assistant.{name}", broken)
+    monkeypatch.setattr(f"copilot.assist.{name}", broken)
     text = "Hello Hannah, you can return it within 30 days of delivery."
     found, server = await events(company, stub.answer(text), ask(RETURN, want=["replies"]))
     answer = last(found)

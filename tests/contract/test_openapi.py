@@ -173,6 +173,9 @@ def test_the_promised_doors_are_there() -> None:
     promised = {
         "/v1/assist": {"post"},
         "/v1/search": {"post"},
+        "/v1/drafts": {"post", "get"},
+        "/v1/drafts/{draft_id}": {"get"},
+        "/v1/conversations/{name}/release": {"post"},
         "/v1/articles/{article_id}": {"put", "get", "delete"},
         "/v1/resolutions/{resolution_id}": {"put", "get", "delete"},
         "/v1/articles:batch": {"post"},
