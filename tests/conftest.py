@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 import pytest_asyncio
+from hypothesis import settings as property_settings
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from retrieval.embed import Embedder
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+property_settings.register_profile("untimed", deadline=None)  # a busy machine is no counterexample
+property_settings.load_profile("untimed")
 CACHE = Path(os.environ.get("TEST_CACHE_DIR", "~/.cache/agent-copilot")).expanduser()
 """Where the packaged model is kept as ONNX between runs: building it takes 12 s."""
 

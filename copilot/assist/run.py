@@ -82,7 +82,9 @@ class Run:
 
     def add(self, stage: Stage, code: str, detail: str) -> None:
         reason = Reason(stage=stage, code=code, detail=detail)
-        if reason not in self.reasons:
+        # a model's call and the request that waits for it may end at the same moment: that is told once
+        told = any((r.stage, r.code) == (stage, code) for r in self.reasons) if stage == "llm" else False
+        if not told and reason not in self.reasons:
             self.reasons.append(reason)
 
     def warn(self, reason: Reason | None) -> None:
