@@ -2,7 +2,8 @@
 
 ``cases/guard_values.jsonl`` holds scenes: passages, thread and record, correct replies with their markers, and some
 wrong ones written by hand. Parts 1 and 2 were looked at while the checks were tuned (2 once, after its first figures);
-part 3 was written afterwards and is for figures only.
+part 3 was written afterwards and is for figures only. Parts 4 and 5 are blind: written by people who had not read the
+checks, over other trades, and told apart. Nothing is promised of them.
 """
 
 import json
@@ -24,6 +25,8 @@ from evals.guard.wrongs import Wrong, wrongs
 from retrieval.documents import Found, Passage
 
 _CASES = Path(__file__).parent.parent / "cases" / "guard_values.jsonl"
+_BLIND = 4
+"""Parts from this one on are reported and not held to a figure."""
 _EACH = 3
 """Wrong replies of one kind that are made of one correct reply at most."""
 
@@ -39,6 +42,7 @@ class Judged:
     """``right``, or what was made wrong."""
     text: str
     changed: str
+    """What was changed into what, or ``by hand``."""
     failed: tuple[Check, ...]
 
     @property
@@ -110,7 +114,7 @@ def _judge(scene: dict[str, Any], reply: Wrong) -> Judged:
 
 
 def main(*, show: bool) -> int:
-    """Prints false alarms and misses of each part, with ``show`` one by one; 1 where a promise is not held."""
+    """Prints false alarms and misses of each part, with ``show`` one by one; 1 where a part that isn't blind is off."""
     every = [j for s in scenes() for j in judged(s)]
     parts = sorted({j.part for j in every})
     table = Table("", "replies", *(f"part {n}" for n in parts), "all")
@@ -127,6 +131,13 @@ def main(*, show: bool) -> int:
         table.add_row(label, str(len(of)), *each, _rate(of))
     console = Console()
     console.print(table)
+    for n in parts:
+        mine = [j for j in wrong if j.part == n]
+        console.print(
+            f"part {n}{', blind' if n >= _BLIND else ''}: false alarms {_rate([j for j in right if j.part == n])}, "
+            f"misses {_rate(mine)}, of those written by hand {_rate([j for j in mine if j.changed == 'by hand'])}",
+            soft_wrap=True,
+        )
     if show:
         for j in every:
             if j.amiss:
@@ -134,8 +145,9 @@ def main(*, show: bool) -> int:
                 console.print(
                     f"[{j.part}] {j.scene} ({j.kind} {j.changed}) {j.text!r} {found}", markup=False, soft_wrap=True
                 )
-    bad = sum(j.amiss for j in right) > 0.02 * len(right) or sum(j.amiss for j in wrong) > 0.01 * len(wrong)
-    return int(bad)
+    held_right, held_wrong = ([j for j in of if j.part < _BLIND] for of in (right, wrong))
+    alarms, misses = (sum(j.amiss for j in of) for of in (held_right, held_wrong))
+    return int(alarms > 0.02 * len(held_right) or misses > 0.01 * len(held_wrong))
 
 
 def _rate(of: Sequence[Judged]) -> str:
