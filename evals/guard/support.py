@@ -2,7 +2,8 @@
 
 A case holds passages, what the customer wrote, the sentences of a true reply with their citations, and wrong versions
 of some of them. A false alarm is a true sentence with a failed ``support`` check, a miss a wrong one without. The half
-``tune`` was looked at while the rules were made, the half ``held`` was not.
+``tune`` was looked at while the rules were made, the half ``held`` was not. ``held2`` and ``held3`` are blind: written
+over other trades by people who had not read the rules, reported and held to no figure.
 """
 
 import json
