@@ -11,7 +11,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from copilot.domain import ActionSpec, Conversation, Customer, Policy
+from copilot.assist.assistant import Assistant
+from copilot.assist.drafts import Drafts
+from copilot.domain import ActionSpec, Caller, Conversation, Customer, Policy
+from copilot.drafting import DraftRequest
 from copilot.wiring import Parts
 from retrieval.documents import Article, Kind, Resolution
 from retrieval.scope import Scope
@@ -22,6 +25,8 @@ from retrieval.sources.ndjson import read_ndjson
 SAMPLE = Path(__file__).parent / "sample"
 TENANT = "pellworth"
 BATCH = 32
+WITH_BOT = ("conv-0005", "conv-0010", "conv-0015")
+"""Conversations in which the company's own bot has answered, and asks what to do next: it is told to hand over."""
 LATEST_AGO = timedelta(minutes=4)
 """How old the newest live message is made to look."""
 
@@ -122,6 +127,7 @@ async def _load_state(parts: Parts, sample: Path) -> None:
         assert customer.id, "customers of the sample have ids"
         await parts.customers.put(TENANT, customer.id, customer)
     await _load_conversations(parts, sample)
+    await _ask_as_bot(parts)
 
 
 async def _load_conversations(parts: Parts, sample: Path) -> None:
@@ -129,6 +135,19 @@ async def _load_conversations(parts: Parts, sample: Path) -> None:
         await parts.conversations.put(TENANT, conversation, customer_id)
         if conversation.id and conversation.messages[-1].author == "customer":
             parts.live.wrote(TENANT, conversation.id)
+
+
+async def _ask_as_bot(parts: Parts) -> None:
+    """As the company's bot does. No model is asked: loading waits for none."""
+    assistant = Assistant(parts.retriever, None, parts.policies, parts.catalogue, parts.customers, parts.conversations)
+    drafts = Drafts(assistant, parts.policies, parts.conversations, parts.customers, parts.bots)
+    for name in WITH_BOT:
+        stored = await parts.conversations.get(TENANT, name)
+        known = await parts.customers.get(TENANT, stored.customer_id) if stored and stored.customer_id else None
+        if stored is not None and (await parts.bots.state(TENANT, name)).handed_over is None:
+            customer = Customer(id=known.id, verified=known.verified) if known else None
+            caller = Caller(tenant=TENANT, role="bot", key_id="demo")
+            await drafts.draft(caller, DraftRequest(conversation_id=name, customer=customer))
 
 
 def _note(file: Path) -> dict[str, Any]:

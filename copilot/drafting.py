@@ -123,6 +123,18 @@ class Handoff(Frozen):
     reasons: tuple[Code, ...] = ()
 
 
+class HandedOver(Frozen):
+    """What an agent sees of a conversation that a bot has handed over, until one of them gives it back."""
+
+    draft_id: str
+    """Of the decision that handed it over; ``GET /v1/drafts/{id}`` has all of it."""
+    at: datetime | None = None
+    why: tuple["Noted", ...] = ()
+    """Every reason, the weightiest first, each with what it says in this case."""
+    package: Handoff | None = None
+    """None where the decision's record is gone."""
+
+
 class Draft(Frozen):
     """What ``POST /v1/drafts`` returns."""
 

@@ -16,6 +16,7 @@ from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.problems import Fault, Refused, problems
 from copilot.api.stream import Running, event_stream, sse, with_pings
 from copilot.domain import Caller, Conversation, Customer
+from copilot.drafting import HandedOver
 from copilot.errors import NotFound
 from copilot.state.conversations import ConversationEvent, ConversationHead, Status, StoredConversation
 from copilot.wiring import Parts
@@ -33,6 +34,8 @@ class ConversationView(Frozen):
     conversation: Conversation
     customer: Customer | None
     status: Status
+    handoff: HandedOver | None = None
+    """While a bot has handed the conversation over, what a human starts with; keys of role `bot` see none."""
 
 
 class ConversationBody(Frozen):
@@ -68,15 +71,20 @@ async def list_conversations(caller: CallerGiven, parts: PartsGiven) -> Conversa
     summary="Get one with its customer",
 )
 async def get_conversation(name: PathConversation, caller: CallerGiven, parts: PartsGiven) -> ConversationView:
-    """The thread and the customer's record. Keys of role `bot` see no private notes."""
+    """The thread, the customer's record, and what a bot that handed over left for people.
+
+    Keys of role `bot` see no private notes and no hand-off.
+    """
     stored = await _stored(name, caller, parts)
     customer = await parts.customers.get(caller.tenant, stored.customer_id) if stored.customer_id else None
-    conversation = stored.conversation
-    if caller.role == "bot":
+    conversation, handoff = stored.conversation, None
+    if caller.role != "bot":
+        handoff = await parts.bots.handed_over(caller.tenant, conversation_id(name))
+    else:
         conversation = conversation.model_copy(
             update={"messages": tuple(m for m in conversation.messages if not m.private)}
         )
-    return ConversationView(conversation=conversation, customer=customer, status=stored.status)
+    return ConversationView(conversation=conversation, customer=customer, status=stored.status, handoff=handoff)
 
 
 @put(

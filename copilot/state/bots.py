@@ -7,7 +7,7 @@ from typing import Literal, cast
 from pydantic import ValidationError
 from redis.asyncio import Redis
 
-from copilot.drafting import Decision, DraftHead, DraftRecord
+from copilot.drafting import Decision, DraftHead, DraftRecord, HandedOver, Noted
 from copilot.errors import InvalidInput, NotFound, StateUnavailable
 from copilot.state.redis import hash_at, talking
 from copilot.state.tenant import TenantState
@@ -135,6 +135,18 @@ class Bots:
                 ],
             )
         return None if done == "kept" else cast(Refusal, done)
+
+    async def handed_over(self, tenant: str, conversation_id: str) -> HandedOver | None:
+        """What the humans who have the conversation start with; None while it is the bot's."""
+        draft_id = (await self.state(tenant, conversation_id)).handed_over
+        if draft_id is None:
+            return None
+        record = await self.get(tenant, draft_id)
+        if record is None:  # it holds all the same: only a human gives it back
+            return HandedOver(draft_id=draft_id)
+        told = {g.code: g.detail for g in reversed(record.draft.gates) if g.code is not None}
+        why = tuple(Noted(code=code, detail=told.get(code, "")) for code in record.draft.reasons)
+        return HandedOver(draft_id=draft_id, at=record.at, why=why, package=record.draft.handoff)
 
     async def release(self, tenant: str, conversation_id: str) -> None:
         """Give a conversation back to the bot; what was asked stays asked. Raises NotFound where none has it."""

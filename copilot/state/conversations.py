@@ -48,6 +48,8 @@ class ConversationHead(Frozen):
     status: Status
     ready: bool
     """Suggestions are prepared."""
+    handed_over: bool = False
+    """A bot has handed it to people, and none of them has given it back."""
 
 
 class ConversationEvent(Frozen):
@@ -162,14 +164,22 @@ class Conversations:
             async with self._redis.pipeline(transaction=False) as batch:
                 for name in names:
                     batch.hgetall(state.conversation(name))
-                heads: list[dict[str, str]] = await batch.execute()
+                for name in names:
+                    batch.hexists(state.bot(name), "handed_over")
+                told: list[Any] = await batch.execute()
+            heads: list[dict[str, str]] = told[: len(names)]
+            handed = {name for name, over in zip(names, told[len(names) :], strict=True) if over}
             expired = [name for name, head in zip(names, heads, strict=True) if not head]
             if expired:
                 await self._redis.zrem(state.conversations, *expired)
             customers = sorted({head["customer_id"] for head in heads if head.get("customer_id")})
             known = await self._redis.hmget(state.customer_names, customers) if customers else []
         called = {c: str(n) if n else None for c, n in zip(customers, known, strict=True)}
-        return [_listed(name, head, called) for name, head in zip(names, heads, strict=True) if head]
+        return [
+            _listed(name, head, called, handed_over=name in handed)
+            for name, head in zip(names, heads, strict=True)
+            if head
+        ]
 
     async def append(self, tenant: str, conversation_id: str, message: Message) -> Message:
         """Add a message and tell who watches; the answer has its id and time.
@@ -257,7 +267,7 @@ def _head(conversation: Conversation, at: datetime) -> dict[str, str]:
     return head | ({"waiting_since": waiting.isoformat()} if waiting else {})
 
 
-def _listed(name: str, head: dict[str, str], called: dict[str, str | None]) -> ConversationHead:
+def _listed(name: str, head: dict[str, str], called: dict[str, str | None], *, handed_over: bool) -> ConversationHead:
     customer_id = head.get("customer_id")
     return ConversationHead.model_validate(
         {
@@ -273,6 +283,7 @@ def _listed(name: str, head: dict[str, str], called: dict[str, str | None]) -> C
             "updated_at": datetime.fromtimestamp(float(head["updated_at"]), UTC),
             "status": head.get("status", "open"),
             "ready": head.get("ready") == "1",
+            "handed_over": handed_over,
         }
     )
 

@@ -88,6 +88,33 @@ async def test_what_was_handed_over_stays_so_until_a_human_gives_it_back(served:
     assert again.status_code == 404
 
 
+async def test_people_see_with_the_conversation_what_the_bot_left(served: Served) -> None:
+    await teach(served)
+    await allow(served, channels=["chat"])
+    path = "/v1/conversations/c1"
+    stored = {"conversation": THREAD | {"id": "c1"}}
+    assert (await served.http.put(path, json=stored, headers=served.auth())).status_code == 200
+
+    async def seen(role: Any) -> tuple[Any, bool]:
+        listed = (await served.http.get("/v1/conversations", headers=served.auth(role))).json()["conversations"]
+        return (await served.http.get(path, headers=served.auth(role))).json()["handoff"], listed[0]["handed_over"]
+
+    assert await seen("agent") == (None, False)
+    draft = await ask(served, conversation_id="c1")
+    told, listed = await seen("agent")
+    assert listed
+    assert told["draft_id"] == draft["id"]
+    assert told["package"] == draft["handoff"]
+    assert [w["code"] for w in told["why"]] == draft["reasons"]
+    assert told["why"][0]["detail"] == "The policy does not let bots send on email."
+    assert (await seen("bot"))[0] is None
+    again = await ask(served, conversation_id="c1")  # adds nothing to what the first one told
+    assert again["id"] != draft["id"]
+    assert (await seen("agent"))[0] == told
+    await served.http.post(f"{path}/release", headers=served.auth("agent"))
+    assert await seen("agent") == (None, False)
+
+
 async def test_one_question_at_most_twice_and_never_the_same(served: Served) -> None:
     await teach(served)
     await allow(served)

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from copilot.domain import Conversation, Customer
+from copilot.drafting import HandedOver
 from copilot.inbox import STATIC
 from copilot.state.conversations import ConversationHead
 
@@ -66,6 +67,9 @@ class FakeApi:
     """Per conversation, one script for each request; the last one again and again."""
     found: dict[str, Any] = field(default_factory=lambda: {"passages": [], "reason": "below_floor", "timings_ms": {}})
     articles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    handoffs: dict[str, HandedOver] = field(default_factory=dict)
+    """Of the conversations that a bot has handed over."""
+    release_status: int = 204
     status: int = 200
     """What the conversation doors answer; 0 hangs up."""
     revoked: bool = False
@@ -112,7 +116,7 @@ class Handler(BaseHTTPRequestHandler):
         return self._door("GET", path, None)
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"] or 0)) or "null")
         self._door("POST", unquote(self.path), body)
 
     def _door(self, method: str, path: str, body: Any) -> None:
@@ -134,7 +138,8 @@ class Handler(BaseHTTPRequestHandler):
         if api.status != 200:
             return self._json(api.status)
         if path == "/v1/conversations":
-            return self._json(200, {"conversations": [h.model_dump(mode="json") for h in api.heads]})
+            heads = [h.model_copy(update={"handed_over": h.id in api.handoffs}) for h in api.heads]
+            return self._json(200, {"conversations": [h.model_dump(mode="json") for h in heads]})
         name, _, door = path.removeprefix("/v1/conversations/").partition("/")
         if name not in api.conversations:
             return self._json(404)
@@ -144,11 +149,26 @@ class Handler(BaseHTTPRequestHandler):
             return self._json(201, api.arrive(name, **body))
         if door == "events":
             return self._watch(name)
+        if door == "release":
+            return self._release(name)
         head = next(h for h in api.heads if h.id == name)
         customer = api.customers.get(head.customer_id or "")
         shown = customer.model_dump(mode="json") if customer else None
-        view = {"conversation": api.conversations[name].model_dump(mode="json"), "customer": shown, "status": "open"}
+        handed = api.handoffs.get(name)
+        view = {
+            "conversation": api.conversations[name].model_dump(mode="json"),
+            "customer": shown,
+            "status": "open",
+            "handoff": handed.model_dump(mode="json") if handed else None,
+        }
         return self._json(200, view)
+
+    def _release(self, name: str) -> None:
+        if self.api.release_status != 204:
+            return self._json(self.api.release_status)
+        del self.api.handoffs[name]
+        self.send_response(204)
+        return self.end_headers()
 
     def _assist(self, name: str) -> None:
         scripts = self.api.scripts[name]

@@ -82,6 +82,23 @@ def test_a_customers_message_renews_the_suggestions(inbox: Callable[..., Page]) 
     expect(page.locator(".reply-words")).to_contain_text("30 days")
 
 
+def test_what_the_bot_handed_over_is_told_and_given_back(inbox: Callable[..., Page]) -> None:
+    page = inbox("conv-0010")
+    expect(page.locator(".item").get_by_role("img", name="Handed over by the bot")).to_have_count(3)
+    panel = page.get_by_role("region", name="Handed over by the bot")
+    expect(panel).to_contain_text("The customer asks for a person.")
+    expect(panel).to_contain_text("For Care")
+    page.get_by_role("button", name="Give back to the bot").click()
+    expect(page.locator(".handoff-released")).to_be_visible()
+    expect(page.locator(".item").get_by_role("img", name="Handed over by the bot")).to_have_count(2)
+    page.reload()
+    expect(page.locator("#thread h2")).to_have_text("Anjali Nair")
+    expect(page.locator(".handoff-panel")).to_be_hidden()
+
+    page = inbox("conv-0015")
+    expect(page.locator(".handoff-alarm")).to_contain_text("Suspected manipulation.")
+
+
 def test_an_inserted_reply_is_sent_and_reaches_another_window(inbox: Callable[..., Page]) -> None:
     first, second = inbox("conv-0009"), inbox("conv-0009")
     first.click(INSERT)

@@ -27,6 +27,7 @@ export class Api {
 
   async #json(method, path, body, { signal } = {}) {
     const response = await this.#send(method, path, body, "application/json", signal);
+    if (response.status === 204) return null;
     try {
       return await response.json();
     } catch (e) {

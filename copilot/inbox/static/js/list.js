@@ -63,12 +63,13 @@ function newRow(id, rows, onOpen) {
   const subject = h("span", { class: "item-subject" });
   const last = h("span", { class: "item-last" });
   const dot = h("span", { class: "ready-dot", role: "img", "aria-label": "Suggestions ready", title: "Suggestions ready" });
+  const bot = h("span", { class: "item-bot", title: "Handed over by the bot" }, icon("bot", "Handed over by the bot"));
   const button = h("button", { type: "button", class: "item-button", onclick: () => onOpen(id) },
     h("span", { class: "avatar-box" }, avatar, badge),
     h("span", { class: "item-main" },
       h("span", { class: "item-top" }, name, wait),
       subject,
-      h("span", { class: "item-bottom" }, last, dot),
+      h("span", { class: "item-bottom" }, last, bot, dot),
     ),
   );
   const row = { item: h("li", { class: "item" }, button), button, drawn: "" };
@@ -94,6 +95,7 @@ function newRow(id, rows, onOpen) {
     say(subject, head.subject ?? "");
     say(last, (head.last_author === "agent" ? "You: " : head.last_author === "bot" ? "Bot: " : "") + head.last_text.replace(/\s+/g, " "));
     dot.hidden = !ready;
+    bot.hidden = !head.handed_over;
     if (store.current === id) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
   };

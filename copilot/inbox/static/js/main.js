@@ -5,6 +5,7 @@ import { Api, Problem } from "./api.js";
 import { createComposer } from "./composer.js";
 import { createCopilot } from "./copilot.js";
 import { announce, h, icon, say } from "./dom.js";
+import { createHandoff } from "./handoff.js";
 import { forgetKey, hideGate, keptKey, keyFromAddress, showGate } from "./gate.js";
 import { bindKeys, showHelp } from "./keys.js";
 import { createList } from "./list.js";
@@ -92,6 +93,10 @@ async function poll() {
     if (store.listed === "loading") store.listed = "failed";
   }
   if (store.current === null && store.heads.length && polling) open(store.heads[0].id, { keepPane: true });
+  const known = current();
+  const head = store.heads.find((one) => one.id === known?.id);
+  // a bot may hand over, or a colleague give back, while the thread is open
+  if (head && known.conversation && Boolean(head.handed_over) !== Boolean(known.handoff)) load(known);
   touch();
 }
 
@@ -132,6 +137,8 @@ async function load(known, { back = false } = {}) {
   try {
     const view = await api.get(`v1/conversations/${encodeURIComponent(known.id)}`);
     known.status = view.status;
+    known.handoff = view.handoff ?? null;
+    if (known.handoff) known.givenBack = null;
     known.problem = null;
     if (known.conversation) {
       known.customer ??= view.customer;
@@ -169,6 +176,19 @@ function arrived(known, messages) {
 async function send(known, message) {
   const stored = await api.post(`v1/conversations/${encodeURIComponent(known.id)}/messages`, message);
   arrived(known, [stored]);
+}
+
+/** Let the bot go on; that a colleague was quicker is as good. */
+async function release(known) {
+  try {
+    await api.post(`v1/conversations/${encodeURIComponent(known.id)}/release`);
+  } catch (problem) {
+    if (problem.status !== 404) throw problem;
+  }
+  known.handoff = null;
+  known.givenBack = new Date().toISOString();
+  poll();
+  touch();
 }
 
 function refresh() {
@@ -261,7 +281,8 @@ function build() {
   const byId = (id) => document.getElementById(id);
   const onBack = () => { showPane("list"); touch(); };
   const drawList = createList(byId("list"), { onOpen: open, onHelp: showHelp, onRetry: retry });
-  const drawThread = createThread(byId("thread"), { composerOf, onBack, onRetry: retry });
+  const handoff = createHandoff({ api: { get: (path) => api.get(path) }, known: current, insert, release });
+  const drawThread = createThread(byId("thread"), { composerOf, handoff, onBack, onRetry: retry });
   const search = (query) => searchFor(api, current(), query);
   const ask = (question) => askFor(api, current(), question);
   const wanted = (instruction) => {

@@ -114,7 +114,8 @@ function drawAnswer(search, api, known) {
   return [head(`“${search.query}”`), h("div", { class: "answer" }, h("p", { class: "answer-for" }, icon("lock"), "For you, not for the customer"), body)];
 }
 
-function citedBy(cite, run, api) {
+/** The mark of a citation, which opens its passage; `run` holds the sources. */
+export function citedBy(cite, run, api) {
   const source = passageOf(run ?? { sources: [] }, cite);
   const open = (event) => {
     event.currentTarget.focus();

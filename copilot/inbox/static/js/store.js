@@ -42,6 +42,9 @@ export function thread(id) {
       conversation: null,
       customer: null,
       status: "open",
+      /** What a bot that handed it over left, and when someone here gave it back. */
+      handoff: null,
+      givenBack: null,
       /** Suggestions on show, and newer ones that wait or are being made. */
       run: null,
       next: null,

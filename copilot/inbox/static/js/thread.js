@@ -11,13 +11,13 @@ const NEAR_END_PX = 80;
 const TOGETHER_MS = 10 * 60_000;
 
 /** Builds the pane once; the returned function draws what has changed. */
-export function createThread(root, { composerOf, onBack, onRetry }) {
+export function createThread(root, { composerOf, handoff, onBack, onRetry }) {
   const head = h("header", { class: "who" });
   const messages = h("div", { class: "messages", role: "log", "aria-label": "Messages", tabindex: "0" });
   const newer = h("button", { class: "newer", type: "button", hidden: true, onclick: () => follow.toEnd() }, icon("down"), "New message");
   const compose = h("div", { class: "compose-place" });
   const blank = h("div", { class: "blank" });
-  root.append(head, h("div", { class: "messages-box" }, messages, newer), compose, blank);
+  root.append(head, handoff.element, h("div", { class: "messages-box" }, messages, newer), compose, blank);
   const follow = following(messages);
   messages.addEventListener("scroll", () => {
     if (follow.look()) newer.hidden = true;
@@ -37,6 +37,7 @@ export function createThread(root, { composerOf, onBack, onRetry }) {
     }
     blank.shown = undefined;
     shows(head, known.customer ?? known.id, () => customerHead(known, { onBack }));
+    handoff.draw();
     const composer = composerOf(known);
     if (compose.firstElementChild !== composer.element) compose.replaceChildren(composer.element);
     composer.draw();
