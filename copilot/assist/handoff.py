@@ -17,15 +17,20 @@ from copilot.guard.values import extract
 
 _SAID, _LONG = 5, 300
 """Of a bot's messages, how many are shown and how much of each."""
-_FACTS, _SOURCES = 20, 8
+_FACTS, _SOURCES = 30, 8
 _KINDS = {"code": "number or code", "phone": "phone", "email": "e-mail", "date": "date", "money": "amount"}
 """Of values in the customer's own messages, what a human would otherwise ask for again, and what it is called."""
 _NO_STEP = re.compile(
     r"(?:no,? |nein,? |non,? )?(?:that|this|it|das|es|cela|ça)\b[^,;:]{0,24}\b(?:help\w*|geholfen|hilft|aidé)"
-    r"[^,;:]{0,12}",
+    r"[^,;:]{0,12}|no (?:change|difference|luck)\W*|keine (?:änderung|besserung)\W*|aucun changement\W*|"
+    r"ningún cambio\W*|geen verschil\W*",
     re.IGNORECASE,
 )
-"""Says that the answer was no help, and not what was tried."""
+"""Says that it was no help, and not what was tried."""
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(\s?\d[A-Z]{2})\b")
+"""Of the United Kingdom: its first half alone looks like a code, and says less."""
+_NAMING = ("id", "number", "serial", "product")
+"""Fields by which a thread tells one order or machine from another, beside those that end in ``_id``."""
 _TAKEN_OVER = {
     "en": "I've taken over from our assistant and have read what you wrote.",
     "de": "ich habe von unserem Assistenten übernommen und gelesen, was Sie geschrieben haben.",
@@ -122,13 +127,20 @@ def _facts(case: Case) -> Iterator[Fact]:
     sure = case.customer is not None and case.customer.verified == "attested"
     record = flatten(case.customer.attributes) if case.customer else ""
     for message in case.from_customer:
-        for value in extract(own_text(message)):
-            if value.kind in _KINDS:
-                known = value.kind == "code" and value.text in record.split()
-                name = (_called(value.text, case.customer.attributes) if known and case.customer else None) or (
-                    _KINDS[value.kind]
-                )
-                yield Fact(name=name, value=value.text, source="thread", verified=known and sure)
+        text = own_text(message)
+        for value in extract(text):
+            if value.kind not in _KINDS:
+                continue
+            name, said, known = _KINDS[value.kind], value.text, False
+            if value.kind == "code" and (postcode := _POSTCODE.match(text, value.start)):
+                name, said = "postcode", postcode[0]
+                known = said in record
+            elif value.kind == "code" and said in record.split():
+                known = True
+                name = (_called(said, case.customer.attributes) if case.customer else None) or name
+            elif value.kind == "date":
+                said = re.sub(r"(?<=[^\W\d])\.$", "", said)  # the dot ends the sentence
+            yield Fact(name=name, value=said, source="thread", verified=known and sure)
     if case.customer is None:
         return
     if case.customer.name:
@@ -150,21 +162,40 @@ def _called(value: str, attributes: dict[str, Any]) -> str | None:
 
 
 def _scalars(attributes: dict[str, Any], thread: str) -> Iterator[tuple[str, str]]:
-    """The record's plain fields; of the orders the one that the thread names, else the latest."""
+    """The record's plain fields, and what it holds field by field: a repair, a subscription; of several orders or
+    machines the one that the thread names, else the latest."""
     for name, value in attributes.items():
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and len(str(value)) <= _LONG:
-            yield _words(name), str(value)
-        elif name == "orders" and isinstance(value, list):
-            orders = [o for o in value if isinstance(o, dict)]
-            named = [o for o in orders if any(isinstance(v, str) and v and v in thread for v in _ids(o))]
-            for order in (named or orders)[-1:]:
-                for key, inner in order.items():
-                    if isinstance(inner, (str, int, float)):
-                        yield f"{'this' if named else 'latest'} order: {_words(key)}", str(inner)[:_LONG]
+        if (told := _plain(value)) is not None:
+            yield _words(name), told
+        elif isinstance(value, dict):
+            yield from _fields(_words(name), value)
+        elif isinstance(value, list):
+            entries = [e for e in value if isinstance(e, dict)]
+            named = [e for e in entries if any(i in thread for i in _ids(e))]
+            for entry in (named or entries)[-1:]:
+                yield from _fields(f"{'this' if named else 'latest'} {_words(name).removesuffix('s')}", entry)
 
 
-def _ids(order: dict[str, Any]) -> Iterator[object]:
-    yield from (v for k, v in order.items() if k in ("order_id", "id", "number"))
+def _fields(of: str, entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, value in entry.items():
+        if (told := _plain(value)) is not None:
+            yield f"{of}: {_words(key)}", told
+
+
+def _plain(value: object) -> str | None:
+    """As words; None where it is no text or number, nor a list of them."""
+    if isinstance(value, list) and value and all(isinstance(v, (str, int, float)) for v in value):
+        return _short(", ".join(str(v) for v in value))
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
+        return _short(str(value))
+    return None
+
+
+def _ids(entry: dict[str, Any]) -> Iterator[str]:
+    """What names it: its number, its serial number, or which product it is of."""
+    for key, value in entry.items():
+        if isinstance(value, str) and value and (key in _NAMING or key.endswith("_id")):
+            yield value
 
 
 def _distinct(facts: Iterator[Fact]) -> tuple[Fact, ...]:

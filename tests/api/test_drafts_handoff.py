@@ -73,3 +73,32 @@ async def test_who_asks_twice_wants_it_once_and_no_help_is_no_step(served: Serve
     assert "without success" not in told["summary"]["text"]
     assert told["bot_said"] == ["Take the filter cartridge out."]
     assert "A bot answered 2 times and handed over: " in told["summary"]["text"]
+
+
+async def test_what_the_record_holds_field_by_field_is_told(served: Served) -> None:
+    attributes = {
+        "subscription": {"subscription_id": "SB-11111", "next_parcel": "2026-11-24", "paused": False},
+        "repair": {"repair_id": "RP-22222", "status": "waiting for a part"},
+        "machines": [{"product": "Arc", "serial": "AR-1"}, {"product": "Drift", "serial": "DR-2"}],
+        "orders": [{"order_id": "PW-333333", "items": ["Arc", "Beans x2"]}],
+        "notes": [],
+    }
+    asked = ("customer", "My machine AR-1 shows E3. When do I get it back?")
+    told = await package(served, asked, customer={"id": "u2", "attributes": attributes, "verified": "attested"})
+    facts = {f["name"]: f["value"] for f in told["facts"]}
+    assert facts["subscription: next parcel"] == "2026-11-24"
+    assert facts["repair: status"] == "waiting for a part"
+    assert facts["this machine: product"] == "Arc"
+    assert "DR-2" not in facts.values()
+    assert facts["latest order: items"] == "Arc, Beans x2"
+    assert "subscription: paused" not in facts
+
+
+async def test_a_postcode_is_whole_and_a_date_ends_before_the_full_stop(served: Served) -> None:
+    asked = ("customer", "My machine shows E3. It goes to SE99 4ZX, I am away until 14 Feb. No change.")
+    told = await package(served, asked, customer={"id": "u3", "attributes": {"postcode": "SE99 4ZX"}})
+    facts = {f["value"]: f["name"] for f in told["facts"]}
+    assert facts["SE99 4ZX"] == "postcode"
+    assert "SE99" not in facts
+    assert facts["14 Feb"] == "date"
+    assert told["tried"] == []

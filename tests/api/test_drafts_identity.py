@@ -1,4 +1,4 @@
-"""A customer's record is evidence only where the caller attests who they are, whatever is stored, however it is given."""
+"""A customer's record is evidence only where the caller attests who they are, however it is stored or given."""
 
 import json
 from typing import Any
