@@ -40,7 +40,7 @@ PACKAGE = Handoff(
     ),
     team="tech",
     first_reply=REPLIES[0].model_copy(update={"checks": ()}),
-    sources=SOURCES[:1],
+    sources=(SOURCES[0], SOURCES[2]),
     reasons=("customer_asked_for_human", "injection_suspected", "no_model"),
 )
 HANDED = HandedOver(
@@ -89,7 +89,8 @@ def test_its_first_reply_goes_where_the_agent_writes_and_its_sources_open(inbox:
     page = inbox()
     page.get_by_role("button", name="Insert first reply").click()
     expect(page.locator(WRITE)).to_have_value(PACKAGE.first_reply.text if PACKAGE.first_reply else "")
-    source = page.locator(".handoff-sources button")
+    expect(page.locator(".handoff-sources button").nth(1)).to_contain_text(SOURCES[2].text[:20])
+    source = page.locator(".handoff-sources button").first
     source.click()
     expect(page.get_by_role("dialog", name=SOURCES[0].title)).to_be_visible()
     page.keyboard.press("Escape")

@@ -49,8 +49,9 @@ def test_every_conversation_opens_and_every_citation_stands_in_its_passage(inbox
     for row in range(18):
         page.locator(".item-button").nth(row).click()
         expect(page.locator("#copilot .status-text")).to_contain_text("Extractive")
-        for n in range(page.locator(".cite").count()):
-            page.locator(".cite").nth(n).click()
+        cites = page.locator("#copilot .cite")
+        for n in range(cites.count()):
+            cites.nth(n).click()
             expect(page.locator("#drawer mark[data-current]")).to_have_count(1)
             expect(page.locator("#drawer .lost")).to_have_count(0)
 

@@ -142,12 +142,14 @@ function facts(all) {
 
 function source(told, { api }) {
   const [symbol, kind] = kindOf(told);
+  // past answers all have one title: what they say tells them apart
+  const words = told.kind === "resolution" ? `${told.title}: ${told.text.replace(/\s+/g, " ").slice(0, 90)}` : told.title;
   const show = (event) => {
     event.currentTarget.focus();
     openSource(api, told, []);
   };
   return h("li", {}, h("button", { type: "button", class: "quiet small", "data-key": `handoff-${told.passage_id}`, onclick: show },
-    icon(symbol, kind), h("span", {}, told.title), told.visibility === "internal" ? internalBadge() : null));
+    icon(symbol, kind), h("span", {}, words), told.visibility === "internal" ? internalBadge() : null));
 }
 
 function firstReply(reply, sources, { api, insert }) {
