@@ -346,14 +346,12 @@ class Assistant:
         shown = [(f.passage.title, text) for f, text in passages]
         draft, context = case.request.draft, run.llm.context_tokens
         prompt = reply_prompt(case, shown, context) if draft is None else rewrite_prompt(case, shown, draft, context)
-        if not prompt.fits:
-            run.add("llm", "llm_too_long", "The draft is too long to be rewritten within COPILOT_LLM_CONTEXT_TOKENS.")
-            return
-        used = [passages[n] for n in prompt.used]
-        writing = Writing(
-            run.llm, prompt, case, used, evidence, f"{run.id}-w", run.deadline, run.meter, weak=_weak(found)
-        )
         try:
+            prompt = prompt.fitting("a reply" if draft is None else "rewriting the draft")
+            used = [passages[n] for n in prompt.used]
+            writing = Writing(
+                run.llm, prompt, case, used, evidence, f"{run.id}-w", run.deadline, run.meter, weak=_weak(found)
+            )
             async with aclosing(written(writing)) as events:
                 async for event in events:
                     run.wrote = run.wrote or event.name == "reply"
@@ -376,11 +374,11 @@ class Assistant:
         )
         shown = [(f.passage.title, text) for f, text in internal]
         prompt = question_prompt(case, shown, question, run.llm.context_tokens)
-        used = [internal[n] for n in prompt.used]
-        writing = Writing(
-            run.llm, prompt, case, used, lambda: evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
-        )
         try:
+            used = [internal[n] for n in prompt.fitting("an answer to the question").used]
+            writing = Writing(
+                run.llm, prompt, case, used, lambda: evidence, f"{run.id}-k", run.deadline, run.meter, insertable=False
+            )
             async with aclosing(written(writing)) as events:
                 async for event in events:
                     if event.name == "answer":

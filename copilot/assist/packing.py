@@ -41,7 +41,7 @@ class Packed:
 def pack(case: Case, passages: Sequence[tuple[str, str]], room: int, *, words: str | None = None) -> Packed:
     """The best use of ``room`` tokens; ``passages`` are (title, text), best first. A passage that doesn't fit is shown
     in part where it speaks of ``words``, by default the customer's turn."""
-    subject = _words_of(case.conversation.subject or "", max(_LEAST, room // 10))
+    subject = _words_of(case.conversation.subject or "", room // 10)
     left = _Room(room)
     left.take(tokens(subject))
     about = set(content(words or case.turn_text, case.language))
@@ -87,20 +87,26 @@ def _readable(message: Message) -> bool:
 
 
 def _turn(case: Case, most: int) -> list[tuple[Message, str]]:
-    """The customer's turn whole, or each of its latest messages shortened alike."""
+    """The customer's turn whole, or its latest messages, of which the longest are shortened."""
     texts = [(m, said(m)) for m in case.turn]
     whole = sum(tokens(text) + _TAGS for _, text in texts)
     if whole <= most:
         return texts
     texts = texts[-max(1, most // (_LEAST + _TAGS)) :]
-    whole = sum(tokens(text) + _TAGS for _, text in texts)
-    return [(m, ends(text, max(_LEAST, most * tokens(text) // whole - _TAGS))) for m, text in texts]
+    left = most - _TAGS * len(texts)
+    room: dict[int, int] = {}
+    for n in sorted(
+        range(len(texts)), key=lambda n: tokens(texts[n][1])
+    ):  # what the short ones need not is the others'
+        room[n] = min(tokens(texts[n][1]), max(0, left) // (len(texts) - len(room)))
+        left -= room[n]
+    return [(m, ends(text, room[n])) for n, (m, text) in enumerate(texts)]
 
 
 def _passage(passages: Sequence[tuple[str, str]], n: int, words: set[str], left: _Room, most: int) -> dict[int, str]:
     title, text = passages[n]
     head = tokens(title) + _TAGS
-    room = min(most, left.tokens) - head
+    room = min(max(most, head + _LEAST), left.tokens) - head
     if room < min(_LEAST, tokens(text)):
         return {}
     shown = near(text, words, room)

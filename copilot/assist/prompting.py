@@ -6,10 +6,14 @@ before it. What every turn has anew comes last: the passages, what is known of t
 
 A customer-facing prompt holds public passages and the visible thread only. Private notes, internal articles and the
 customer's side of other conversations have no way in: they are not passed to these functions.
+
+A prompt and its answer keep within the model's context, whatever is in the request. Where little is left, fewer replies
+are asked for, then shorter ones; where too little is left to write anything of use, the prompt says that it does not
+fit, and no model is asked.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,17 +25,27 @@ from copilot.assist.packing import Packed, pack
 from copilot.assist.said import given
 from copilot.domain import NextAction
 from copilot.guard.grounding import flatten
-from copilot.llm import Say, tokens
+from copilot.llm import LlmFailed, Say, tokens
 from prompts import system
 
-_RECORD = 400
-"""Tokens of a customer's record."""
+_RECORD, _RECORD_FROM, _RECORD_SHARE = 400, 800, 8
+"""Most tokens of a customer's record, and the part that it may take of a context beyond so many, where that is less."""
+_KNOWN_SHARE = 8
+"""The part of the context for what a reply must heed."""
 _SAFE = 0.9
 """Of the context: our count of tokens is an estimate."""
-_LEAST = 300
-"""Tokens for conversation, passages and history, however small the model's context is said to be."""
+_LEAST = 100
+"""Tokens for conversation, passages and history below which nothing of use can be written."""
 _ANSWER, _MORE = 800, 400
 """Most tokens of one reply, and of each further one."""
+_LEAST_ANSWER = 160
+"""Tokens of a reply for which there must be room."""
+_PER_REPLY = 1000
+"""Tokens of context for each reply that is asked for."""
+_SCARCE = 300
+"""Tokens for conversation, passages and history below which the answer is made shorter for their sake."""
+_STRUCTURED = 700
+"""Most tokens of an answer in JSON."""
 _REWRITE = 1.25
 """Most tokens of a rewritten draft, to one of the draft."""
 _SHORT = 40
@@ -56,12 +70,19 @@ class Prompt:
     most: int | None = None
     """Replies that are asked for; None where one text is, whatever lines it holds."""
     fits: bool = True
-    """False for a draft that the model's context can't hold with its rewriting."""
+    """False where the model's context can't hold it with an answer."""
+
+    def fitting(self, what: str) -> "Prompt":
+        """Itself. Raises LlmFailed where it does not fit; ``what`` was to be written."""
+        if self.fits:
+            return self
+        detail = f"The model's context (COPILOT_LLM_CONTEXT_TOKENS) leaves too little room for {what}."
+        raise LlmFailed("llm_too_long", detail)
 
 
 def reply_prompt(case: Case, passages: Sequence[tuple[str, str]], context: int) -> Prompt:
     """For new replies; ``passages`` are (title, text), best first, and ``context`` the model's room in tokens."""
-    most = case.request.max_replies
+    most = min(case.request.max_replies, max(1, context // _PER_REPLY))
     task = [form(case)]
     if case.bot_failed:
         task.append(
@@ -75,7 +96,9 @@ def reply_prompt(case: Case, passages: Sequence[tuple[str, str]], context: int) 
         if most == 1
         else f"Write up to {most} replies that differ in substance, best first, divided by a line that holds only ---"
     )
-    return _written("reply.v2", case, passages, task, context, answer=_answer(most, context), most=most)
+    return _written(
+        "reply.v2", case, passages, task, context, answer=_answer(most, context), least=most * _LEAST_ANSWER, most=most
+    )
 
 
 def rewrite_prompt(case: Case, passages: Sequence[tuple[str, str]], draft: str, context: int) -> Prompt:
@@ -83,28 +106,33 @@ def rewrite_prompt(case: Case, passages: Sequence[tuple[str, str]], draft: str, 
     wish = case.request.instruction or "Make it clear, correct and friendly."
     # the wish comes last: it may ask for another language or length than the form does
     task = [fence("draft", draft), form(case), "Rewrite the draft as the agent asks: " + plain(wish).strip()]
-    answer = max(_answer(1, context), int(_REWRITE * tokens(draft)))
-    fits = sum(map(tokens, (system("rewrite.v2"), system("masked.v1"), *task))) + answer + _LEAST <= _SAFE * context
-    prompt = _written("rewrite.v2", case, passages, task, context, answer=answer)
-    return prompt if fits or tokens(draft) <= _LEAST else replace(prompt, fits=False)
+    least = int(_REWRITE * tokens(draft))
+    answer = max(_answer(1, context), least)
+    return _written("rewrite.v2", case, passages, task, context, answer=answer, least=least)
 
 
 def question_prompt(case: Case, passages: Sequence[tuple[str, str]], question: str, context: int) -> Prompt:
-    """For the agent's own question; the only prompt that may hold internal articles."""
+    """For the agent's own question; the only prompt that may hold internal articles. Without one it does not fit."""
     task = "<task>\nAnswer the agent's question: " + plain(question).strip() + "\n</task>"
-    room = _room(context, _ANSWER, system("question.v1"), task)
-    packed = pack(case, passages, room, words=question)
-    parts = [_thread(packed), _evidence(passages, packed), task]
-    return Prompt("question.v1", _says("question.v1", parts), tuple(n for n, _ in packed.passages))
+
+    def lay(packed: Packed) -> list[str]:
+        return [_thread(packed), _evidence(passages, packed), task]
+
+    made = _fitted("question.v1", case, passages, context, lay, _answer(1, context), words=question)
+    return made if made.used or not passages else replace(made, fits=False)
 
 
-def summary_prompt(case: Case, context: int) -> list[Say]:
-    person, task = _person(case), "<task>\nSummarise this conversation as JSON.\n</task>"
-    packed = pack(case, (), _room(context, _ANSWER, system("summary.v1"), person, task))
-    return list(_says("summary.v1", [person, _history(packed), _thread(packed), _known(case), task]))
+def summary_prompt(case: Case, context: int) -> Prompt:
+    person, known = _person(case, context), _known(case, context)
+    task = "<task>\nSummarise this conversation as JSON.\n</task>"
+
+    def lay(packed: Packed) -> list[str]:
+        return [person, _history(packed), _thread(packed), known, task]
+
+    return _fitted("summary.v1", case, (), context, lay, min(_STRUCTURED, _answer(1, context)))
 
 
-def actions_prompt(case: Case, actions: Sequence[NextAction], when: dict[str, str], context: int) -> list[Say]:
+def actions_prompt(case: Case, actions: Sequence[NextAction], when: dict[str, str], context: int) -> Prompt:
     """To rank and explain counted actions; ``when`` says when each is used."""
     shown = "\n".join(
         fence(
@@ -123,9 +151,13 @@ def actions_prompt(case: Case, actions: Sequence[NextAction], when: dict[str, st
         )
         for a in actions
     )
-    person, task = _person(case), "<task>\nRank the candidates as JSON.\n</task>"
-    packed = pack(case, (), _room(context, _ANSWER, system("actions.v1"), person, task, shown))
-    return list(_says("actions.v1", [person, _history(packed), _thread(packed), shown, _known(case), task]))
+    person, known = _person(case, context), _known(case, context)
+    task = "<task>\nRank the candidates as JSON.\n</task>"
+
+    def lay(packed: Packed) -> list[str]:
+        return [person, _history(packed), _thread(packed), shown, known, task]
+
+    return _fitted("actions.v1", case, (), context, lay, min(_STRUCTURED, _answer(1, context)))
 
 
 def _written(
@@ -136,30 +168,60 @@ def _written(
     context: int,
     *,
     answer: int,
+    least: int = _LEAST_ANSWER,
     most: int | None = None,
 ) -> Prompt:
     tone = f"Tone: {plain(case.policy.tone).strip()}" if case.policy.tone else ""
     brand = f"Company: {plain(case.policy.brand).strip()}" if case.policy.brand else ""
     tenant = "\n".join(p for p in (brand, tone) if p)
-    person, known = _person(case), _known(case)
+    person, known = _person(case, context), _known(case, context)
     told = "<task>\n" + "\n".join(task) + "\n</task>"
-    packed = pack(case, passages, _room(context, answer, system(name), tenant, person, known, told))
-    parts = [tenant, person, _history(packed), _thread(packed), _evidence(passages, packed), known, told]
-    return Prompt(name, _says(name, parts), tuple(n for n, _ in packed.passages), answer, most)
+
+    def lay(packed: Packed) -> list[str]:
+        return [tenant, person, _history(packed), _thread(packed), _evidence(passages, packed), known, told]
+
+    return _fitted(name, case, passages, context, lay, answer, least=least, most=most)
+
+
+def _fitted(  # noqa: PLR0917  # one prompt's own things
+    name: str,
+    case: Case,
+    passages: Sequence[tuple[str, str]],
+    context: int,
+    lay: Callable[[Packed], Sequence[str]],
+    answer: int,
+    *,
+    least: int = _LEAST_ANSWER,
+    most: int | None = None,
+    words: str | None = None,
+) -> Prompt:
+    """The prompt whose parts ``lay`` puts in their order, packed to what is left beside the rules, the task and the
+    answer; that may shrink to ``least``. It is measured as it will be sent."""
+    limit = int(_SAFE * context)
+
+    def size(says: Sequence[Say]) -> int:
+        return sum(tokens(s.text) for s in says) + tokens(system("masked.v1"))
+
+    bare = _says(name, lay(Packed((), 0, (), (), "")))
+    answer = max(min(answer, limit - size(bare) - _SCARCE), min(answer, least))
+    room = limit - size(bare) - answer
+    while room >= _LEAST:
+        packed = pack(case, passages, room, words=words)
+        says = _says(name, lay(packed))
+        over = size(says) + answer - limit
+        if over <= 0:
+            return Prompt(name, says, tuple(n for n, _ in packed.passages), answer, most)
+        room -= over  # what is packed is counted without its tags' attributes
+    return Prompt(name, bare, (), answer, most, fits=False)
 
 
 def _answer(replies: int, context: int) -> int:
     """Most tokens of so many replies."""
-    return min(_ANSWER + _MORE * (replies - 1), max(_ANSWER // 4, context // 3))
+    return min(_ANSWER + _MORE * (replies - 1), max(_LEAST_ANSWER, context // 3))
 
 
 def _says(name: str, parts: Sequence[str]) -> tuple[Say, ...]:
     return Say("system", system(name)), Say("user", "\n\n".join(p for p in parts if p))
-
-
-def _room(context: int, answer: int, *fixed: str) -> int:
-    """Tokens for what is packed, beside the answer and what must stand in the prompt, where that is masked too."""
-    return max(_LEAST, int(_SAFE * context) - answer - sum(tokens(t) for t in (*fixed, system("masked.v1"))))
 
 
 def _evidence(passages: Sequence[tuple[str, str]], packed: Packed) -> str:
@@ -171,7 +233,7 @@ def _evidence(passages: Sequence[tuple[str, str]], packed: Packed) -> str:
     )
 
 
-def _person(case: Case) -> str:
+def _person(case: Case, context: int) -> str:
     customer = case.customer
     if customer is None:
         return ""
@@ -179,15 +241,16 @@ def _person(case: Case) -> str:
         return fence("customer", f"First name: {case.first_name}") if case.first_name else ""
     lines = [f"Name: {case.customer_name or 'unknown'}"]
     rest = dict(customer.attributes)
+    room = min(_RECORD, max(0, context - _RECORD_FROM) // _RECORD_SHARE)
     for label, names in _TELLING.items():
         named = [k for n in names for k in rest if k == n or k.startswith(f"{n}_")]
         name = next((k for k in named if isinstance(rest[k], (str, int, float))), None)
-        if name and tokens(str(rest[name])) <= _SHORT:
+        if name and tokens(str(rest[name])) <= min(_SHORT, room // 4):
             lines.append(f"{label}: {rest.pop(name)}")
-    return fence("customer", "\n".join([*lines, *_record(rest, case.thread_text)]))
+    return fence("customer", "\n".join([*lines, *_record(rest, case.thread_text, room)]))
 
 
-def _record(attributes: Mapping[str, Any], thread: str) -> list[str]:
+def _record(attributes: Mapping[str, Any], thread: str, room: int) -> list[str]:
     """The record line by line as far as there is room, what the thread names first; no entry is cut in two."""
     entries: list[tuple[str, Any]] = []
     for key, value in attributes.items():
@@ -199,7 +262,6 @@ def _record(attributes: Mapping[str, Any], thread: str) -> list[str]:
     def named(value: Any) -> bool:
         return any(len(part) > 3 and part in thread for part in flatten(value).splitlines())
 
-    room = _RECORD
     out: dict[int, str] = {}
     for n in sorted(range(len(entries)), key=lambda n: (not named(entries[n][1]), n)):
         key, value = entries[n]
@@ -223,10 +285,17 @@ def _thread(packed: Packed) -> str:
     return "\n".join([*subject, *shown])
 
 
-def _known(case: Case) -> str:
-    """What a reply must heed, told apart from the thread, so that it is not overlooked in it."""
-    lines = [f"Already given: {g.what}{f' {g.value}' if g.value and not case.public else ''}" for g in given(case)]
-    if not case.public:
-        lines += [f"Already tried: {t}" for t in tried(case)]
-        lines += [f"Promised{f', due {p.due}' if p.due else ''}: {p.what}" for p in promises(case)]
+def _known(case: Case, context: int) -> str:
+    """What a reply must heed, told apart from the thread, so that it is not overlooked in it. Where not all has room,
+    promises come before steps."""
+    told = [f"Already given: {g.what}{f' {g.value}' if g.value and not case.public else ''}" for g in given(case)]
+    steps = [] if case.public else [f"Already tried: {t}" for t in tried(case)]
+    due = [] if case.public else [f"Promised{f', due {p.due}' if p.due else ''}: {p.what}" for p in promises(case)]
+    room = context // _KNOWN_SHARE
+    kept: set[str] = set()
+    for line in (*told, *due, *steps):
+        if tokens(line) < room:
+            room -= tokens(line) + 1
+            kept.add(line)
+    lines = [line for line in (*told, *steps, *due) if line in kept]
     return fence("known", "\n".join(lines)) if lines else ""

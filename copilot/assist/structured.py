@@ -55,7 +55,8 @@ class RankedActions(_Read):
 
 async def summary(llm: Model, case: Case, ruled: Summary, *, deadline: float, meter: Meter) -> Summary:
     """The model's summary; a part with a value that nobody said gives way to the rule-built one. Raises LlmFailed."""
-    got = await llm.complete(summary_prompt(case, llm.context_tokens), WrittenSummary, deadline=deadline, meter=meter)
+    prompt = summary_prompt(case, llm.context_tokens).fitting("a summary")
+    got = await llm.complete(prompt.says, WrittenSummary, deadline=deadline, meter=meter, max_tokens=prompt.max_tokens)
     known = extract(f"{case.thread_text}\n{case.record_text}\n{ruled.background}\n{ruled.state}")
     times = "\n".join(m.sent_at.strftime("%Y-%m-%d %H:%M") for m in case.conversation.messages if m.sent_at)
     known += extract(times)
@@ -84,8 +85,8 @@ async def rank(
     """The counted actions in the model's order, with its reasons; it adds none. Raises LlmFailed."""
     by_name = {s.name: s for s in specs}
     when = {s.name: s.when for s in specs}
-    prompt = actions_prompt(case, counted, when, llm.context_tokens)
-    got = await llm.complete(prompt, RankedActions, deadline=deadline, meter=meter)
+    prompt = actions_prompt(case, counted, when, llm.context_tokens).fitting("ranking the next actions")
+    got = await llm.complete(prompt.says, RankedActions, deadline=deadline, meter=meter, max_tokens=prompt.max_tokens)
     ours = {a.action: a for a in counted}
     known = f"{case.thread_text}\n{case.record_text}"
     out: list[NextAction] = []

@@ -11,7 +11,14 @@ from copilot.domain import Usage
 T = TypeVar("T", bound=BaseModel)
 
 LlmCode = Literal[
-    "llm_timeout", "llm_unavailable", "llm_cut_short", "llm_bad_answer", "llm_refused", "llm_busy", "llm_budget"
+    "llm_timeout",
+    "llm_unavailable",
+    "llm_cut_short",
+    "llm_bad_answer",
+    "llm_refused",
+    "llm_busy",
+    "llm_budget",
+    "llm_too_long",
 ]
 
 

@@ -10,9 +10,17 @@ from hypothesis import strategies as st
 from copilot.assist.case import Case
 from copilot.assist.outside import fence, plain
 from copilot.assist.packing import ends, near, pack
-from copilot.assist.prompting import Prompt, question_prompt, reply_prompt, rewrite_prompt
-from copilot.domain import AssistRequest, Conversation, Customer, PastConversation, Policy
-from copilot.llm import tokens
+from copilot.assist.prompting import (
+    Prompt,
+    actions_prompt,
+    question_prompt,
+    reply_prompt,
+    rewrite_prompt,
+    summary_prompt,
+)
+from copilot.domain import AssistRequest, Conversation, Customer, NextAction, PastConversation, Policy
+from copilot.llm import LlmFailed, tokens
+from prompts import system
 from retrieval.documents import Attachment, Author, Channel, Message
 from retrieval.visible import visible
 
@@ -72,6 +80,7 @@ HANNAH = Customer(
         ),
     ),
 )
+ACTION = NextAction(action="a", label="Do it", confidence=0.5, reason="3 of 4.")
 FIRST = message("customer", "Hello, where is my order PW-300000?", 1)
 LATER = (message("agent", "It is on its way, I'll check with the carrier.", 2), message("customer", "Any news?", 3))
 
@@ -192,14 +201,83 @@ def test_a_prompt_keeps_to_its_budget_with_the_turn_whole_and_the_first_message_
     asked = case(*LONG, latest, customer=HANNAH)
     made = reply_prompt(asked, PASSAGES, context)
     text = text_of(made)
-    assert latest.text.strip() in text
-    assert tokens(text) + made.max_tokens <= max(context, 2100)  # the rules themselves, the record and the task stay
+    assert (latest.text.strip() if context > 1000 else "is the label free for order PW-300000?") in text
+    assert tokens(text) + made.max_tokens <= context
     if context >= 3000:
         assert "Message 1. " in text
         assert "messages are left out here" in text
         assert "Message 39. " in text
     user = made.says[-1].text
     assert user.count("<message") == user.count("</message>")
+
+
+OVERFULL = Customer(
+    name="Hannah Whitcombe",
+    attributes={"plan": "gold " * 30, "notes": "often calls " * 60, "city": "Ghent"},
+    history=tuple(PastConversation(channel="chat", at=AT, summary=f"Talk {n}. " * 30) for n in range(8)),
+)
+STEPS = message("customer", " ".join(f"I already tried step {n} of the long manual for it." for n in range(40)), 1)
+LETTERS = {
+    "latin": "Where is it? I waited long. ",
+    "cyrillic": "Где мой заказ? Я долго жду. ",
+    "cjk": "我的订单在哪里？",
+}
+
+
+@pytest.mark.parametrize("context", [1000, 1100, 1300, 1600, 2500])
+@pytest.mark.parametrize("script", LETTERS)
+@pytest.mark.parametrize("turns", [1, 9])
+@pytest.mark.parametrize("wish", ["", "say no politely, and offer the voucher instead. " * 12])
+def test_a_prompt_and_its_answer_never_overrun_a_small_context(
+    context: int, script: str, turns: int, wish: str
+) -> None:
+    thread = [message("customer", LETTERS[script] * (3 + 40 * (n % 2)), 2 + n) for n in range(turns)]
+    agent = message("agent", "I will call you tomorrow. " * 9, 99)
+    asked = case(STEPS, agent, *thread, customer=OVERFULL, instruction=wish or None)
+    articles = [("A title " * 9, "Refunds take 5 days. " * 60), *PASSAGES]
+    masks = tokens(system("masked.v1"))
+    made = {
+        "reply": reply_prompt(asked, articles, context),
+        "rewrite": rewrite_prompt(asked, articles, "Yes, it is free.", context),
+        "question": question_prompt(asked, articles, "Is it free? " + wish, context),
+        "summary": summary_prompt(asked, context),
+        "actions": actions_prompt(asked, [ACTION], {}, context),
+    }
+    for name, prompt in made.items():
+        if prompt.fits:
+            assert tokens(text_of(prompt)) + masks + prompt.max_tokens <= context, name
+            assert "<message" in text_of(prompt), name
+        else:
+            assert context < 1600, name
+
+
+def test_the_smallest_context_has_room_for_a_short_question_and_a_passage() -> None:
+    made = reply_prompt(case(message("customer", "Is the label free?", 1), channel="chat"), PASSAGES, 1000)
+    assert made.fits
+    assert made.used
+    assert "Is the label free?" in text_of(made)
+    assert made.most == 1, "more replies than one have no room"
+
+
+def test_what_does_not_fit_says_so_and_is_not_written() -> None:
+    made = reply_prompt(case(FIRST, instruction="be kind " * 200), PASSAGES, 1000)
+    with pytest.raises(LlmFailed) as failed:
+        made.fitting("a reply")
+    assert failed.value.code == "llm_too_long"
+    assert "too little room for a reply" in failed.value.detail
+
+
+def test_promises_stay_where_not_all_steps_have_room() -> None:
+    promised = message("agent", "We will send you a new burr by Friday.", 2)
+    asked = case(STEPS, promised, message("customer", "Is the label free?", 3))
+    text = text_of(reply_prompt(asked, (), 1600))
+    assert "Promised, due by Friday" in text
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=12), st.integers(60, 900))
+def test_a_turn_keeps_to_its_share(lengths: list[int], room: int) -> None:
+    packed = pack(case(*(message("customer", "Well now. " * size, n) for n, size in enumerate(lengths))), (), room)
+    assert sum(tokens(text) + 16 for _, text in packed.messages) <= room
 
 
 @pytest.mark.parametrize("name", ["plan", "vip", "value", "since", "preferred_channel", "notes"])

@@ -9,7 +9,7 @@ import pytest
 from copilot.assist.assistant import Assistant
 from copilot.assist.events import Event
 from copilot.domain import ActionSpec, Answer, AssistRequest, Reply
-from copilot.llm import open_llm
+from copilot.llm import open_llm, tokens
 from copilot.settings import Settings
 from tests import llm_stub as stub
 from tests.assist.conftest import AGENT, RETURN, TENANT, Company, ask
@@ -40,8 +40,8 @@ def model(reply: stub.Script, summary: stub.Script | None = None, actions: stub.
 
 
 @asynccontextmanager
-async def assistant(company: Company, server: stub.LlmStub) -> AsyncIterator[Assistant]:
-    llm = open_llm(Settings.model_validate({"llm_url": server.url, "llm_model": "stub"}))
+async def assistant(company: Company, server: stub.LlmStub, **settings: int) -> AsyncIterator[Assistant]:
+    llm = open_llm(Settings.model_validate({"llm_url": server.url, "llm_model": "stub", **settings}))
     try:
         yield company.assistant(llm)
     finally:
@@ -304,6 +304,23 @@ async def test_a_draft_too_long_for_the_model_is_checked_and_the_reason_says_why
     assert server.requests == []
     assert (answer.mode, [r.code for r in answer.reasons]) == ("no_llm", ["llm_too_long"])
     assert any(c.kind == "value" and not c.ok for c in answer.replies[0].checks)
+
+
+async def test_a_model_with_little_room_is_asked_for_what_fits_and_not_for_what_does_not(company: Company) -> None:
+    text = "Hello Hannah, you can return it within 30 days of delivery [1]."
+    async with (
+        stub.LlmStub(model(stub.answer(text))) as server,
+        assistant(company, server, llm_context_tokens=1000) as a,
+    ):
+        fits = await a.answer(AGENT, ask(RETURN, channel="chat", customer=None, want=["replies", "summary"]))
+        sent = len(server.requests)
+        too_long = await a.answer(AGENT, ask(RETURN, customer=None, instruction="be very kind " * 150))
+        assert all("Write one reply" not in p for p in server.prompts[sent:]), "summary and actions only"
+    assert (fits.mode, fits.replies[0].origin) == ("full", "llm")
+    for request in server.requests:
+        assert sum(tokens(m["content"]) for m in request["messages"]) + request["max_tokens"] <= 1000
+    assert ("llm", "llm_too_long") in [(r.stage, r.code) for r in too_long.reasons]
+    assert too_long.replies[0].origin == "extractive"
 
 
 async def test_numbers_in_words_beside_each_other_end_no_request(company: Company) -> None:

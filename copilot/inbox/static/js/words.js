@@ -23,6 +23,7 @@ const SHORT = {
   llm_refused: "the model declined",
   llm_busy: "the model is busy",
   llm_budget: "today's tokens for the model are used up",
+  llm_too_long: "it is too long for the model",
   unavailable: "knowledge can't be searched",
   retrieval_unavailable: "knowledge can't be searched",
   retrieval_timeout: "the search took too long",
