@@ -96,7 +96,7 @@ class SearchResponse(Frozen):
     passages: tuple[SearchPassage, ...]
     """Best first."""
     reason: str | None
-    """Why there are none: ``small_talk``, ``below_floor``, ``nothing_indexed``, ``stale_only``, ``filtered_out``..."""
+    """Why there are none: ``small_talk``, ``no_question``, ``below_floor``, ``nothing_indexed``, ``stale_only``, ``filtered_out``..."""
     notes: tuple[Reason, ...] = ()
     """What makes the search less than it could be: ``language_weak``, with the model to use instead."""
     timings_ms: dict[str, float]
@@ -108,7 +108,7 @@ async def search(data: JSONBody[SearchRequest], caller: CallerGiven, parts: Part
     scope, kinds = allowed(data, caller)
     query = query_of(data)
     if query is None:
-        return SearchResponse(passages=(), reason="small_talk", timings_ms={})
+        return SearchResponse(passages=(), reason=_nothing_asked(data), timings_ms={})
     found = await parts.retriever.search(
         query,
         scope,
@@ -124,6 +124,13 @@ async def search(data: JSONBody[SearchRequest], caller: CallerGiven, parts: Part
         notes=noted(found.notes, parts.embedder.name),
         timings_ms=found.timings_ms,
     )
+
+
+def _nothing_asked(data: SearchRequest) -> str:
+    """Whether a customer said something that asks nothing, or none said a word."""
+    messages = data.conversation.messages if data.conversation else ()
+    spoke = any(m.author == "customer" and not m.private for m in messages)
+    return "small_talk" if spoke or data.conversation is None else "no_question"
 
 
 def allowed(data: SearchRequest, caller: Caller) -> tuple[Scope, tuple[Kind, ...]]:

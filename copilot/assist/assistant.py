@@ -50,6 +50,8 @@ from retrieval.search import Retriever
 from retrieval.visible import visible
 
 _PROMPT_PASSAGES = 6
+NO_QUESTION = "no_question"
+"""Only agents, bots or the system have spoken: no small talk, but nothing to answer either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,9 @@ class Assistant:
 
     async def _gather(self, caller: Caller, case: Case, scope: Scope, run: Run) -> Gathered:
         extra = (case.request.draft,) if case.request.draft else ()
+        if not case.from_customer and not extra:
+            run.add("replies", NO_QUESTION, "No customer has written in this conversation.")
+            return Gathered(None)
         try:
             async with asyncio.timeout_at(run.deadline):
                 found = await gather(

@@ -157,7 +157,7 @@ def _questions(case: Case, found: Gathered, answer: Answer) -> Iterator[Question
     if bare is not None and len(case.turn) == len(case.from_customer):
         yield Question("nothing_asked", (_BROKEN if bare["broken"] else _ABOUT)[language])
         return
-    if any(r.code in ("small_talk", "empty_query") for r in answer.reasons):
+    if any(r.code in ("small_talk", "no_question", "empty_query") for r in answer.reasons):
         yield Question("nothing_asked", _WHAT[language])
         return
     if action_wanted(case.turn_text) and (what := _detail(wanting(answer), language)):

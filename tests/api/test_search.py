@@ -99,6 +99,9 @@ async def test_a_conversation_is_searched_by_what_it_asks(taught: Client) -> Non
     hi = {"channel": "chat", "messages": [{"author": "customer", "text": "Hi!"}]}
     names, found = await find(taught, conversation=hi)
     assert (names, found["reason"]) == ([], "small_talk")
+    ours = {"channel": "chat", "messages": [{"author": "agent", "text": "Is there anything else I can do?"}]}
+    names, found = await find(taught, conversation=ours)
+    assert (names, found["reason"]) == ([], "no_question")
 
 
 async def test_an_empty_tenant_says_that_nothing_is_there(client: Client) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from copilot.assist.events import Event
-from copilot.domain import Answer, Customer, Reason, Reply
+from copilot.domain import Answer, AssistRequest, Customer, Reason, Reply
 from retrieval.alive import Standing
-from retrieval.documents import Article, Found, Query
+from retrieval.documents import Article, Author, Found, Query
 from retrieval.scope import Scope
 from tests.assist.conftest import AGENT, RETURN, TENANT, Company, ask, past
 
@@ -115,6 +115,29 @@ async def test_small_talk_gets_no_reply_and_says_so(company: Company) -> None:
     answer = await company.assistant().answer(AGENT, ask("Hi", channel="chat"))
     assert answer.replies == ()
     assert [r.code for r in answer.reasons] == ["small_talk"]
+
+
+def nobody_asked(*authors: Author, **request: object) -> AssistRequest:
+    said = {"agent": "We will call you about order PW-371520.", "bot": "Welcome! How may I help?", "system": "Opened."}
+    messages = [{"author": a, "text": said[a]} for a in authors]
+    return AssistRequest.model_validate({"conversation": {"channel": "chat", "messages": messages}, **request})
+
+
+@pytest.mark.parametrize("authors", [("agent",), ("bot",), ("system",), ("system", "bot", "agent")])
+async def test_where_no_customer_has_written_that_is_said(company: Company, authors: tuple[Author, ...]) -> None:
+    answer = await company.assistant().answer(AGENT, nobody_asked(*authors))
+    assert answer.replies == ()
+    assert [r.code for r in answer.reasons] == ["no_question"]
+    assert answer.summary is not None
+
+
+async def test_where_no_customer_has_written_a_draft_is_checked_and_a_question_answered(company: Company) -> None:
+    request = nobody_asked("agent", draft="You can return it within 45 days.", question="How long can orders be returned?")
+    answer = await company.assistant().answer(AGENT, request)
+    assert any(c.kind == "value" and not c.ok for c in answer.replies[0].checks)
+    assert answer.answer is not None
+    assert "30 days" in answer.answer.text
+    assert "no_question" not in [r.code for r in answer.reasons]
 
 
 async def test_a_question_about_something_else_gets_no_reply_and_says_so(company: Company) -> None:

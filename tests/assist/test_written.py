@@ -323,6 +323,17 @@ async def test_a_model_with_little_room_is_asked_for_what_fits_and_not_for_what_
     assert too_long.replies[0].origin == "extractive"
 
 
+async def test_an_instruction_is_followed_where_no_customer_has_written(company: Company) -> None:
+    said = {"channel": "chat", "messages": [{"author": "agent", "text": "I will call you about PW-371520."}]}
+    request = AssistRequest.model_validate(
+        {"conversation": said, "instruction": "Tell them that we are late.", "want": ["replies"]}
+    )
+    found, server = await events(company, stub.answer("Hello, we are running late."), request)
+    assert "The agent asks: Tell them that we are late." in server.prompts[0]
+    assert [r.text for r in last(found).replies] == ["Hello, we are running late."]
+    assert [r.code for r in last(found).reasons] == ["no_question"]
+
+
 async def test_numbers_in_words_beside_each_other_end_no_request(company: Company) -> None:
     request = ask("My code is one two three. How do I return my order?", want=["replies"])
     found, _ = await events(company, stub.answer("Hello, your code is one two three."), request)

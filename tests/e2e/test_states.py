@@ -106,6 +106,7 @@ def test_a_slow_model_leaves_the_other_suggestions_usable(api: FakeApi, inbox: I
 NONE = {
     "below_floor": "Nothing close enough",
     "small_talk": "Just small talk",
+    "no_question": "No customer message",
     "out_of_scope": "Not something we answer",
     "unsafe": "Better answered by a person",
     "stale_only": "Only outdated sources",

@@ -7,6 +7,7 @@ const NONE = {
   filtered_out: ["Nothing you may show here", "What fits is not meant for this reader."],
   empty_query: ["Nothing to answer yet", "The customer hasn't asked anything so far."],
   small_talk: ["Just small talk", "The customer is being friendly; there is no question to answer."],
+  no_question: ["No customer message", "Nobody but your side has written here yet; there is no question to answer."],
   out_of_scope: ["Not something we answer", "This is outside what your knowledge covers."],
   unsafe: ["Better answered by a person", "The message asks for something a suggestion shouldn't give."],
   unavailable: ["Knowledge can't be searched", "The search doesn't answer right now."],
