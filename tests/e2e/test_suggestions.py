@@ -219,7 +219,7 @@ def test_a_claim_that_no_source_bears_is_marked_in_its_place(api: FakeApi, inbox
     flag = page.locator(".flag").first
     expect(flag).to_have_text(claim)
     flag.hover()
-    expect(page.locator("#tip")).to_have_text(f"Not backed by a source: {reason}")
+    expect(page.locator("#tip")).to_have_text(f"Sentence not backed by its source: {reason}")
 
 
 def test_what_is_left_of_a_flagged_sentence_without_words_is_no_stop_of_the_keyboard(
@@ -236,13 +236,36 @@ def test_what_is_left_of_a_flagged_sentence_without_words_is_no_stop_of_the_keyb
     expect(page.locator("[role=mark]")).to_have_count(2)
 
 
+def test_a_value_and_a_sentence_that_failed_are_told_apart_in_words(api: FakeApi, inbox: Inbox) -> None:
+    text = "It takes 77 days. Opened bags come back to us."
+    at = text.index("Opened")
+    claim = text[at:]
+    checks = (
+        Check(kind="support", ok=False, start=at, end=len(text), found=claim, detail="The passage denies it."),
+        Check(kind="value", ok=False, start=9, end=16, found="77 days", detail="'77 days' stands in no source."),
+    )
+    reply = REPLIES[2].model_copy(update={"text": text, "checks": checks, "citations": ()})
+    api.scripts[E3] = [[content.reply(reply), content.done((reply,))]]
+    page = inbox()
+    listed = page.get_by_role("list", name="Failed checks").get_by_role("listitem")
+    expect(listed).to_have_text(
+        [
+            "Value not found in the sources: '77 days' stands in no source.",
+            f"Sentence not backed by its source “{claim}”: The passage denies it.",
+        ]
+    )
+    value, sentence = (page.locator(".flag", has_text=t) for t in ("77 days", claim))
+    expect(value).to_have_css("text-decoration-style", "wavy")
+    expect(sentence).to_have_css("text-decoration-style", "dashed")
+
+
 def test_a_failed_check_without_a_place_stands_under_the_text(api: FakeApi, inbox: Inbox) -> None:
     check = Check(kind="language", ok=False, detail="the customer writes German")
     reply = REPLIES[2].model_copy(update={"checks": (check,)})
     api.scripts[E3] = [[content.reply(reply), content.done((reply,))]]
     page = inbox()
 
-    expect(page.locator(".loose-checks")).to_have_text("Another language: the customer writes German")
+    expect(page.locator(".failures")).to_have_text("Another language: the customer writes German")
 
 
 def test_a_reply_can_be_edited_before_it_is_inserted(inbox: Inbox) -> None:

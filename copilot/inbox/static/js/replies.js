@@ -3,12 +3,12 @@
 
 import { offered, opened } from "./assist.js";
 import { h, icon, say, shows, swap } from "./dom.js";
-import { flagged } from "./flag.js";
+import { failures, flagged } from "./flag.js";
 import { drawEmpty, drawLoading } from "./replystates.js";
 import { openSource } from "./source.js";
 import { passageOf } from "./sources.js";
 import { touch } from "./store.js";
-import { pieces, unplaced } from "./text.js";
+import { pieces } from "./text.js";
 import { hideTip } from "./tip.js";
 import { createWishes } from "./wishes.js";
 import { CHECKS } from "./words.js";
@@ -212,11 +212,10 @@ function words(entry, run, api) {
     else body.append(piece.text);
     for (const cite of piece.cites) body.append(citation(cite, entry, run, api));
   }
-  const loose = unplaced(checks).map((c) => h("li", {}, icon("warn"), h("b", {}, CHECKS[c.kind]), c.detail ? `: ${c.detail}` : ""));
   return [
     entry.withdrawn && h("p", { class: "taken-back" }, icon("warn"), `Taken back: ${entry.withdrawn}.`),
     body,
-    loose.length ? h("ul", { class: "loose-checks" }, loose) : null,
+    failures(checks),
   ];
 }
 

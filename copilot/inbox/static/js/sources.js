@@ -3,7 +3,7 @@
 import { Problem } from "./api.js";
 import { opened } from "./assist.js";
 import { h, icon, shows } from "./dom.js";
-import { flagged } from "./flag.js";
+import { failures, flagged } from "./flag.js";
 import { touch } from "./store.js";
 import { internalBadge, kindOf, openSource } from "./source.js";
 import { pieces } from "./text.js";
@@ -111,7 +111,7 @@ function drawAnswer(search, api, known) {
     body.append(piece.flags.length ? flagged(piece) : piece.text);
     for (const cite of piece.cites) body.append(citedBy(cite, known().run, api));
   }
-  return [head(`“${search.query}”`), h("div", { class: "answer" }, h("p", { class: "answer-for" }, icon("lock"), "For you, not for the customer"), body)];
+  return [head(`“${search.query}”`), h("div", { class: "answer" }, h("p", { class: "answer-for" }, icon("lock"), "For you, not for the customer"), body, failures(answer.checks ?? []))];
 }
 
 /** The mark of a citation, which opens its passage; `run` holds the sources. */

@@ -28,9 +28,6 @@ export function pieces(text, citations = [], checks = []) {
   return out;
 }
 
-/** Failed checks that name no place in the text. */
-export const unplaced = (checks) => checks.filter((c) => !c.ok && !(Number.isInteger(c.start) && c.end > c.start));
-
 /** Where a quote stands in a text, as `[start, end]` in UTF-16 units; white space may differ. Null: nowhere. */
 export function findQuote(text, quote) {
   const wanted = quote.trim();

@@ -93,7 +93,7 @@ export const whyWithdrawn = (reason) => SHORT[reason] ?? humanCode(reason || "it
 
 export const CHECKS = {
   citation: "Citation doesn't hold",
-  support: "Not backed by a source",
+  support: "Sentence not backed by its source",
   value: "Value not found in the sources",
   link: "Unknown link",
   audience: "Not for this reader",
