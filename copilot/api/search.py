@@ -96,7 +96,8 @@ class SearchResponse(Frozen):
     passages: tuple[SearchPassage, ...]
     """Best first."""
     reason: str | None
-    """Why there are none: ``small_talk``, ``no_question``, ``below_floor``, ``nothing_indexed``, ``stale_only``, ``filtered_out``..."""
+    """Why there are none: ``small_talk``, ``no_question``, ``below_floor``, ``nothing_indexed``, ``stale_only``,
+    ``filtered_out``..."""
     notes: tuple[Reason, ...] = ()
     """What makes the search less than it could be: ``language_weak``, with the model to use instead."""
     timings_ms: dict[str, float]

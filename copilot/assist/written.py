@@ -11,9 +11,11 @@ from copilot.assist.case import Case
 from copilot.assist.confidence import confidence
 from copilot.assist.consistency import check_consistency
 from copilot.assist.events import Event
+from copilot.assist.form import failed
 from copilot.assist.issue import complains
 from copilot.assist.markers import Markers
 from copilot.assist.prompting import Prompt
+from copilot.assist.unwrapping import Unwrapper, packaging
 from copilot.domain import Citation, Reply
 from copilot.guard.grounding import Evidence, check_reply
 from copilot.guard.redaction import left_over
@@ -88,6 +90,7 @@ class Writing:
     async def _parts(self) -> AsyncGenerator[str | None, None]:
         """Pieces of text, and None between two replies."""
         seen = VisibleStream()
+        bare = Unwrapper(several=self.prompt.most is not None and self.prompt.most > 1)
         splitter = Splitter(cuts=self.prompt.most is not None)
         stream = self.llm.stream(
             self.prompt.says,
@@ -98,9 +101,9 @@ class Writing:
         )
         async with aclosing(stream):
             async for piece in stream:
-                for part in splitter.feed(seen.feed(piece)):
+                for part in splitter.feed(bare.feed(seen.feed(piece))):
                     yield part
-        for part in (*splitter.feed(seen.finish()), *splitter.finish()):
+        for part in (*splitter.feed(bare.feed(seen.finish()) + bare.finish()), *splitter.finish()):
             yield part
 
     def _ended(self, candidate: "_Candidate", done: list[Reply]) -> Iterator[Event]:
@@ -133,6 +136,9 @@ class Writing:
         )
         if self.insertable:
             checks += check_consistency(text, self.case)
+        if (raw := packaging(text)) is not None:
+            detail = "It is wrapped in JSON, which no customer may read."
+            checks += (failed(raw.start(), raw.end(), raw[0].strip()[:80], detail),)
         checks += left_over(text)
         cited = {c.passage_id for c in citations}
         # approved knowledge first: what it cites of past answers beside an article takes nothing away

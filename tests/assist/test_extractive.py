@@ -132,7 +132,9 @@ async def test_where_no_customer_has_written_that_is_said(company: Company, auth
 
 
 async def test_where_no_customer_has_written_a_draft_is_checked_and_a_question_answered(company: Company) -> None:
-    request = nobody_asked("agent", draft="You can return it within 45 days.", question="How long can orders be returned?")
+    request = nobody_asked(
+        "agent", draft="You can return it within 45 days.", question="How long can orders be returned?"
+    )
     answer = await company.assistant().answer(AGENT, request)
     assert any(c.kind == "value" and not c.ok for c in answer.replies[0].checks)
     assert answer.answer is not None
