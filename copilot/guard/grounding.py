@@ -15,6 +15,7 @@ from copilot.guard.evidence import Evidence, flatten
 from copilot.guard.links import odd_links
 from copilot.guard.sentences import units
 from copilot.guard.support import check_support
+from copilot.guard.tongue import spoken_in
 from copilot.guard.value_checks import check_values
 from copilot.guard.values import Value, extract
 
@@ -58,7 +59,8 @@ def check_reply(
     if evidence.public:
         checks += _public(text, found, evidence)
     if language and wanted_language:
-        ok = language.split("-")[0] == wanted_language.split("-")[0]
+        wanted = wanted_language.split("-")[0]
+        ok = language.split("-")[0] == wanted or (spoken_in(text, language) or wanted).split("-")[0] == wanted
         detail = "" if ok else f"The text is in '{language}', the customer writes in '{wanted_language}'."
         checks.append(Check(kind="language", ok=ok, found=language, detail=detail))
     return tuple(checks)
