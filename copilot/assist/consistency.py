@@ -30,7 +30,9 @@ _REQUEST = re.compile(
     r"\b(?:pourriez|pouvez)-vous\b|\bveuillez\b|\bmerci de (?:nous|m)|\bquel(?:le)? est votre|"
     r"\b(?:envoyez|indiquez|donnez|transmettez)-|"
     r"\b(?:podría|puede|podrías|puedes)\b|\b(?:indíque|envíe|facilíte|díga)\w*|\bcuál es (?:su|tu)|"
-    r"\b(?:kunt|kan|zou) (?:u|je)\b|\b(?:stuur|geef|laat|vermeld)\b|\bwat is (?:uw|je)",
+    r"\b(?:kunt|kan|zou) (?:u|je)\b|\b(?:stuur|geef|laat|vermeld)\b|\bwat is (?:uw|je)|"
+    r"\bunter welche[rm]?\b|\b(?:può|puoi|potrebbe|potresti|pode|poderia)\b|\bqual [èé]\b|"
+    r"\b(?:mi|ci) (?:invii|mandi|indichi|dica|comunichi)\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -40,7 +42,7 @@ _ANOTHER = re.compile(
 )
 _YOURS = (
     r"(?:your|the|an?|any|its|that|this|ihre\w*|die|das|eine?n?|deine?\w*|votre|le|la|les|une?|l'|su|tu|el|uw|je|de|"
-    r"het|een)"
+    r"het|een|il|lo|un|suo|tuo|o|seu|sua|welche\w*)"
 )
 _WHERETO = re.compile(r"\b(?:to|by|at|via|in|from|on|an|per|à|dans|aus|von|auf|naar|op|a|al|en)\s*$", re.IGNORECASE)
 """Before a thing that is not asked for but used: "may we send it to your e-mail address?"."""

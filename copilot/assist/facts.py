@@ -30,6 +30,11 @@ _TRIED = re.compile(
     r"réinstallé|réinitialisé|débranché)|"
     r"\b(?:he|hemos|ya)\b[^.!?]{0,60}\b(?:reiniciado|probado|intentado|revisado|comprobado|limpiado|cambiado|"
     r"reinstalado|restablecido|desenchufado|descalcificado)|"
+    r"\bya (?:(?:lo|la|me|nos) )?(?:reinici|prob|intent|revis|comprob|limpi|cambi|"
+    r"reinstal|desench?uf|descalcifiqu)(?:é|amos)\b|"
+    r"\b(?:ho|abbiamo)\b[^.!?]{0,60}\b(?:riavviato|provato|controllato|pulito|cambiato|sostituito|reinstallato|"
+    r"decalcificato|staccato)|"
+    r"\bjá\b[^.!?]{0,40}\b(?:reiniciei|tentei|verifiquei|limpei|troquei|reinstalei|desliguei|descalcifiquei)|"
     r"\b(?:heb|hebben)\b[^.!?]{0,60}\b(?:herstart|opgestart|geprobeerd|gecontroleerd|schoongemaakt|vervangen|"
     r"gereset|ontkalkt)",
     re.IGNORECASE,

@@ -24,7 +24,8 @@ class Given:
 
 NOUNS = {
     "order number": r"order(?:'s)? (?:number|no|id|code|reference)|(?:bestell|auftrags)(?:nummer|nr)\w*|"
-    r"numéro de (?:la |votre )?commande|número de (?:su |tu )?pedido|bestelnummer|ordernummer|numero (?:d'|di )ordine",
+    r"numéro de (?:la |votre )?commande|número de (?:su |tu )?pedido|bestelnummer|ordernummer|numero (?:d'|di )ordine|"
+    r"número (?:do|da) (?:pedido|encomenda)",
     "serial number": r"serial (?:number|no)|seriennummer|gerätenummer|numéro de série|número de serie|serienummer",
     "invoice number": r"invoice (?:number|no)|rechnungs(?:nummer|nr)|numéro de (?:la )?facture|número de factura|"
     r"factuurnummer",
@@ -35,7 +36,7 @@ NOUNS = {
     "e-mail address": r"e-?mail(?: ?address|-?adresse)?|adresse e-?mail|courriel|"
     r"(?:correo|dirección de correo)(?: electrónico)?|e-?mailadres",
     "phone number": r"(?:phone|telephone|mobile) number|(?:telefon|handy|mobil)nummer|numéro de téléphone|"
-    r"número de teléfono|telefoonnummer",
+    r"número de teléfono|telefoonnummer|numero di telefono|número de telefone",
     "postal address": r"(?:delivery|shipping|postal|new|full|complete|home) address|(?:liefer|post)?(?:adresse|"
     "anschrift)|"
     r"adresse (?:de livraison|postale)|dirección (?:de envío|postal)|(?:bezorg|post)?adres",

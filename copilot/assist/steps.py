@@ -24,9 +24,9 @@ def _verb(words: str, *, alone: bool = False) -> _Verb:
 _VERBS = (
     _verb(r"re-?start\w*|re-?boot\w*|power.?cycl\w*|(?:turn|switch)\w* (?:\w+ ){0,3}off (?:and|then) (?:\w+ ){0,3}on|"
           r"neu ?(?:zu ?)?(?:start\w*|gestartet)|neustart\w*|starten sie \w+ \w+ neu|aus- und (?:wieder )?ein\w*|"
-          r"redémarr\w*|reinici\w*|herstart\w*|opnieuw (?:op)?\w*start\w*", alone=True),
+          r"redémarr\w*|reinici\w*|riavvi\w*|herstart\w*|opnieuw (?:op)?\w*start\w*", alone=True),
     _verb(r"(?:factory.)?reset\w*|zurück(?:zu)?setz\w*|zurückgesetzt|réinitialis\w*|restablec\w*", alone=True),
-    _verb(r"descal\w*|entkalk\w*|(?:zu)?entkalken|détartr\w*|descalcific\w*|ontkal\w*", alone=True),
+    _verb(r"descal\w*|entkalk\w*|(?:zu)?entkalken|détartr\w*|des?calcific\w*|ontkal\w*", alone=True),
     _verb(r"(?:un)?-?(?:re-?)install\w*|neu (?:zu )?installier\w*|deinstallier\w*|réinstall\w*|reinstal\w*|"
           r"opnieuw (?:te )?installer\w*", alone=True),
     _verb(r"(?:clear|delet|empt)\w* (?:\w+ ){0,3}(?:cache|cookies)|(?:cache|cookies) (?:\w+ ){0,2}(?:leer\w*|lösch\w*|"
@@ -56,7 +56,8 @@ _DONE = re.compile(
     r"\b(?:already|you(?:'ve|’ve| have)|since you|as you|after you|you (?:tried|did|restarted|"
     r"reset|"
     r"descaled|cleaned|checked)|thank(?:s| you) for|bereits|schon|da sie|sie haben|danke,? dass|déjà|vous avez|"
-    r"merci d'avoir|ya (?:ha|lo|la)|haber|gracias por|u heeft|hebt|bedankt)\b",
+    r"merci d'avoir|ya (?:ha|lo|la)|haber|gracias por|già|grazie (?:di|per)|dato che|já|obrigad[oa] por|"
+    r"u heeft|hebt|bedankt)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -65,7 +66,8 @@ _NOT = re.compile(
     r"don['o]t|do not|instead of|rather than|without|we(?:'ll|’ll| will| have|'ve|’ve)|(?:i|our \w+)(?:'ll|’ll| will|"
     r" have|'ve|’ve)|nicht|kein\w*|ohne|statt|wir (?:haben|werden)|ich (?:habe|werde)|pas besoin|sans|nous (?:allons|"
     r"avons)|"
-    r"sin|no (?:hace falta|es necesario|tiene que)|hoeft|niet|zonder|geen)\b",
+    r"sin|no (?:hace falta|es necesario|tiene que)|hoeft|niet|zonder|geen|"
+    r"non (?:serve|occorre|deve|è necessario)|senza|não (?:precisa|é (?:preciso|necessário))|sem)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -1,4 +1,4 @@
-"""What each channel wants of a reply: quoted replies are wrapped for it, written ones are asked for it and held to it."""
+"""What each channel wants of a reply: quoted ones are wrapped for it, written ones are asked for it and held to it."""
 
 import pytest
 
