@@ -4,10 +4,11 @@ import pytest
 
 from copilot.assist.consistency import check_consistency
 from copilot.assist.phrases import phrases
+from copilot.assist.prompting import reply_prompt
 from copilot.assist.wrapping import wrapped
 from copilot.domain import Customer
 from retrieval.documents import Channel
-from tests.assist.test_prompts import case, message, reply_prompt, text_of
+from tests.assist.test_prompts import case, message, text_of
 
 BODY = "You can return an order within 30 days."
 HANNAH = Customer(name="Hannah Whitcombe")
