@@ -35,6 +35,7 @@ from copilot.domain import (
     Customer,
     NextAction,
     Reply,
+    Source,
     Summary,
 )
 from copilot.errors import StateUnavailable
@@ -184,7 +185,6 @@ class Assistant:
         request = case.request
         run.found = found = await self._gather(caller, case, scope, run)
         run.down = found.down
-        yield Event("sources", {"sources": list(found.sources)})
         guarded = llm is not None or run.replies_only  # what is quoted to an agent obeys nobody
 
         @cache
@@ -201,7 +201,9 @@ class Assistant:
         replied = "replies" in request.want and (found.evidence or found.down or request.instruction)
         if llm is not None and (replied or request.draft is not None):
             jobs.start(self._written(case, found, evidence, run))
-            await jobs.set_out()  # it thinks while the rest is made
+            await jobs.set_out()  # it thinks while the rest is made, and before anything else is sent
+        sources: tuple[Source, ...] = run.guarded("retrieval", lambda: found.sources, ())
+        yield Event("sources", {"sources": list(sources)})
         near = await self._near(case, found, run)
         writer = Writer(case, found.answered, near, evidence(), run.id, weak=_weak(found))
         replies: list[Reply] = []

@@ -71,7 +71,8 @@ class Gathered:
 
     query: Query | None
     answered: tuple[Answered, ...] = ()
-    sources: tuple[Source, ...] = ()
+    beside: tuple[Found, ...] = ()
+    """The best articles for an agent, internal ones too."""
     reasons: list[Reason] = field(default_factory=list)
     notes: tuple[Reason, ...] = ()
     """What makes it less than it could be although nothing failed."""
@@ -90,6 +91,11 @@ class Gathered:
                 if text and not found.below_floor and found.passage.visibility == "public":
                     out.setdefault(found.passage.id, (found, text))
         return tuple(out.values())
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What the agent finds and what the replies rest on; made when it is first asked for, since a model isn't."""
+        return shown_sources(self.beside, [f for f, _ in self.evidence])
 
 
 async def gather(
@@ -133,7 +139,7 @@ async def gather(
     out.down = any(isinstance(r, BaseException) or r.reason == "unavailable" for r in results)
     good = [(w, r) for w, r in zip(wanted, results, strict=True) if isinstance(r, SearchResult)]
     out.notes = noted((note for _, r in good for note in r.notes), retriever.embedder.name)
-    beside = _beside(good[0][1].passages) if for_agent and good else []
+    out.beside = _beside(good[0][1].passages) if for_agent and good else ()
     good = [(w, r.model_copy(update={"passages": _public(r.passages)})) for w, r in good]
     if not out.down:
         expanded = _expanded(case, _merged([(w, r.passages) for w, r in good if w.ask is None]))
@@ -157,7 +163,6 @@ async def gather(
             told = silent[1] if silent[0] is wanted[0] else await search(silent[0], why=True)
             reason = told.reason or reason
         out.reasons.append(Reason(stage="retrieval", code=reason, detail=_WHY.get(reason, "")))
-    out.sources = shown_sources(beside, [f for f, _ in out.evidence])
     return out
 
 
@@ -165,13 +170,13 @@ def _public(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(f for f in found if f.passage.visibility == "public")
 
 
-def _beside(found: Sequence[Found]) -> list[Found]:
+def _beside(found: Sequence[Found]) -> tuple[Found, ...]:
     """The best articles for the agent, one passage each, internal ones too."""
     best: dict[str, Found] = {}
     for f in found:
         if f.passage.kind == "article" and not f.below_floor:
             best.setdefault(f.passage.source_id, f)
-    return list(best.values())[:_SHOWN]
+    return tuple(best.values())[:_SHOWN]
 
 
 async def nearness(closeness: Closeness, case: Case, found: Gathered) -> Mapping[str, float]:
