@@ -93,40 +93,50 @@ def spoken_of(word: Word, known: frozenset[str]) -> bool:
     """Whether ``known`` holds a word or, as in compounds and other inflections, most of it."""
     if word.keys & known:
         return True
+    root = long_root(word)
+    return root is not None and holds(root, known)
+
+
+def long_root(word: Word) -> str | None:
+    """What of a word other words may hold; None where it is too short for that."""
     root = min((k for k in word.keys if k[0] not in "=/"), key=len, default=word.text)
-    if len(root) < _LONG:
-        return False
-    return _holds(root, known)
+    return root if len(root) >= _LONG else None
 
 
-def _holds(root: str, known: frozenset[str]) -> bool:
+def holds(root: str, known: frozenset[str]) -> bool:
     """Whether one of the long keys holds the root, or stands in it, or begins like it and is about as long."""
     keys = _long(known)
     if root in keys.joined:
         return True
     if any(abs(length - len(root)) < 4 for length in keys.lengths.get(root[:_BEGINS], ())):
         return True
-    ends = range(_LONG, len(root) + 1)
-    return any(root[start:end] in keys.all for end in ends for start in range(end - _LONG + 1))
+    return any(
+        root.startswith(key, start)
+        for start in range(len(root) - _LONG + 1)
+        for key in keys.heads.get(root[start : start + _LONG], ())
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Long:
     """The keys that are long enough to be met by others, ready to be looked up."""
 
-    all: frozenset[str]
     joined: str
     lengths: dict[str, set[int]]
     """Of the keys with one beginning."""
+    heads: dict[str, list[str]]
+    """The keys by their first letters, as many as make one long."""
 
 
 @lru_cache(maxsize=2048)
 def _long(known: frozenset[str]) -> _Long:
     keys = frozenset(k for k in known if len(k) >= _LONG and k[0] not in "=/")
     lengths: dict[str, set[int]] = {}
+    heads: dict[str, list[str]] = {}
     for k in keys:
         lengths.setdefault(k[:_BEGINS], set()).add(len(k))
-    return _Long(keys, "\n".join(keys), lengths)
+        heads.setdefault(k[:_LONG], []).append(k)
+    return _Long("\n".join(keys), lengths, heads)
 
 
 def meet(a: Word, b: Word) -> bool:

@@ -13,7 +13,7 @@ from copilot.guard.claims import claims, closes, without_greeting
 from copilot.guard.contrasts import against, against_abroad
 from copilot.guard.levelled import MARK, levelled, told_again
 from copilot.guard.sentences import Unit, units
-from copilot.guard.sources import Ground, Source, plain, source, spoken_of
+from copilot.guard.sources import Ground, Source, holds, long_root, plain, source, spoken_of
 from copilot.guard.statements import Clause, Word, statement
 from retrieval.text import detect_language
 
@@ -174,6 +174,7 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
     if rest and measured and (len(rest) - len(new)) / len(rest) < (_LEAST_VALUED if valued else _LEAST):
         return f"The passage doesn't speak of {_listed(new)}."
     entire = Clause(here.words, here.turns, denied=False)
+    wholly = [_shares(entire, s) for s in sources]
     for clause in here.clauses:
         if not clause.words:
             continue
@@ -181,8 +182,10 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
         weight = 0.4 if clause.condition and len(here.clauses) > 1 else 1.0
         options = [
             (weight * share + (1.5 - weight) * whole_share, s, n)
-            for s in sources
-            for (n, share), (_, whole_share) in zip(_shares(clause, s), _shares(entire, s), strict=True)
+            for s, shares in zip(sources, wholly, strict=True)
+            for (n, share), (_, whole_share) in zip(
+                shares if _same(clause, entire) else _shares(clause, s), shares, strict=True
+            )
         ]
         if not options:
             continue
@@ -197,6 +200,11 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
         if why:
             reasons.append(why)
     return reasons[0] if reasons else None
+
+
+def _same(clause: Clause, entire: Clause) -> bool:
+    """Whether a statement is one clause, which then shares with a passage what the whole does."""
+    return clause.words == entire.words and clause.turns == entire.turns
 
 
 def _derived(word: Word) -> bool:
@@ -235,16 +243,17 @@ def _listed(words: Sequence[Word]) -> str:
 def _shares(clause: Clause, src: Source) -> list[tuple[int, float]]:
     """For each statement of a passage how much of a clause it speaks of, what stands around it counting half."""
     out: list[tuple[int, float]] = []
+    words = [(word, long_root(word)) for word in clause.words]
     for n, other in enumerate(src.statements):
         hits = 0.0
-        for word in clause.words:
-            if word.keys & other.keys:
+        for word, root in words:
+            if not word.keys.isdisjoint(other.keys):
                 hits += 1.0
-            elif spoken_of(word, other.keys):
+            elif root is not None and holds(root, other.keys):
                 hits += 0.8
-            elif word.lines & other.lines:
+            elif not word.lines.isdisjoint(other.lines):
                 hits += 0.6
-            elif word.keys & src.around[n]:
+            elif not word.keys.isdisjoint(src.around[n]):
                 hits += 0.5
         # of two that share the same, the one that says little else, and that allows or demands alike
         extra = 0.05 * min(1.0, hits / max(1, len(other.words))) + 0.05 * bool(
