@@ -3,6 +3,7 @@
 import math
 import re
 import sys
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -99,9 +100,9 @@ class Terms:
         self.weights = dict(zip(terms.indices, terms.values, strict=True))
         best = sorted(hits, key=fused, reverse=True)[:_AMONG]
         asked = self.weights.keys()
-        met = Counter(chain.from_iterable(asked & _terms(_whole(h.passage), h.passage.language) for h in best))
+        met = Counter(chain.from_iterable([asked & _terms_of(h.passage) for h in best]))
         self._spelt = _spelt(query, self.weights.keys() - met.keys())
-        self._loose = _loosely(self._spelt, [_whole(h.passage) for h in best])
+        self._loose = _loosely(self._spelt, [_whole(h.passage) for h in best]) if self._spelt else {}
         if self._loose:
             met.update(t for h in best for t in self._nearly(_whole(h.passage)))
         self._telling = {t: w * math.log((len(best) + 1) / (met[t] + 0.5)) for t, w in self.weights.items()}
@@ -157,11 +158,15 @@ class Terms:
 
     def words(self, passage: Passage) -> tuple[float, float, float]:
         """Of a passage with its title and headings: coverage, plain and telling, and how much stands together."""
-        text = _whole(passage)
-        order = _terms(text, passage.language)
+        order = _terms_of(passage)
         held = self.weights.keys() & order
-        plain, telling = self._shares(held, text)
+        plain, telling = self._shares(held, _whole(passage) if self._loose else "")
         return plain, telling, self._neighbours(order, held) if self._in_pairs else plain
+
+    def telling(self, passage: Passage) -> float:
+        """Of a passage with its title and headings: coverage by telling words."""
+        held = self.weights.keys() & _terms_of(passage)
+        return self._shares(held, _whole(passage) if self._loose else "")[1]
 
     def beside(self, passage: Passage) -> float:
         """The fused score of the best other passage of the same document; 0 where none was found."""
@@ -229,8 +234,7 @@ def likeness(hit: Hit, terms: Terms) -> float:
     if hit.dense_score is None or terms.weak:
         return relevance(hit, terms, 1.0)
     p = hit.passage
-    _, telling = terms.covered(_whole(p), p.language)
-    told = (hit.dense_score or 0.0, _of_title(p, terms), saturated(hit.bm25_score), telling, 1.0)
+    told = (hit.dense_score or 0.0, _of_title(p, terms), saturated(hit.bm25_score), terms.telling(p), 1.0)
     return _share(sum(map(mul, _CASES, told)))
 
 
@@ -294,6 +298,17 @@ def _whole(p: Passage) -> str:
     return f"{p.title} {p.section}\n{p.text}"
 
 
+def _terms_of(p: Passage) -> tuple[int, ...]:
+    """Of all of a passage."""
+    return _terms_in(p.title, p.section, p.text, p.language)
+
+
+@lru_cache(maxsize=8192)
+def _terms_in(title: str, section: str, text: str, language: str | None) -> tuple[int, ...]:
+    """By the parts of a passage, which keep their hashes from question to question; joined they are a new text."""
+    return bm25.terms(f"{title} {section}\n{text}", language)
+
+
 @lru_cache(maxsize=8192)
 def _terms(text: str, language: str | None) -> tuple[int, ...]:
     """In their order; a tuple, since thousands are kept and a set takes several times the room."""
@@ -322,23 +337,28 @@ def _best_two(hits: Sequence[Hit]) -> dict[tuple[Kind, str], list[tuple[float, s
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
-    """The long words of a text."""
-    return frozenset(map(sys.intern, _LETTERS.findall(text.casefold())))  # texts share most of their words
+def _words(text: str) -> tuple[str, ...]:
+    """The long words of a text, each once, in order of the alphabet."""
+    return tuple(sorted(set(map(sys.intern, _LETTERS.findall(text.casefold())))))  # texts share most of their words
+
+
+def _beginning(letter: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of ``_words`` that begin with a letter."""
+    return words[bisect_left(words, letter) : bisect_left(words, chr(ord(letter) + 1))]
 
 
 def _loosely(spelt: dict[int, str], texts: Sequence[str]) -> dict[int, set[str]]:
     """For each term the words of the texts that are alike, where there are any; each pair is compared once."""
     if not spelt:
         return {}
-    known: defaultdict[str, list[str]] = defaultdict(list)
-    first = {word[0] for word in spelt.values()}
-    for word in frozenset[str]().union(*map(_words, texts)):
-        if word[0] in first:
-            known[word[0]].append(word)
+    held = [_words(text) for text in texts]
+    known = {
+        letter: frozenset(chain.from_iterable([_beginning(letter, words) for words in held]))
+        for letter in {word[0] for word in spelt.values()}
+    }
     found = {}
     for term, word in spelt.items():
-        like = {other for other in known.get(word[0], ()) if alike(word, other)}
+        like = {other for other in known[word[0]] if alike(word, other)}
         if like:
             found[term] = like
     return found
