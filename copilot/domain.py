@@ -296,6 +296,8 @@ class SendPolicy(Frozen):
         tuple[Annotated[str, StringConstraints(min_length=3, max_length=300)], ...], Field(max_length=200)
     ] = ()
     """Wordings that nobody may promise, such as "free of charge"; capitals and spaces don't matter."""
+    approved_resolutions: bool = False
+    """What several customers were told in the same words, and stayed solved, counts as approved as an article does."""
     max_bot_turns: Annotated[int, Field(ge=1, le=50)] = 6
     """A bot's answers in a row, after which a person takes over."""
 

@@ -173,6 +173,8 @@ class Facts(Frozen):
     text: str = ""
     """Of the reply that would be sent; empty where there is none."""
     origin: Literal["llm", "extractive", ""] = ""
+    past: bool = False
+    """It is a usual answer from past cases, which rests on no article."""
     confidence: Confidence = 0.0
     room: int | None = None
     """Characters that the channel leaves beside the text; None without a limit."""

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, partial
 
 from copilot.assist import structured
@@ -17,7 +18,7 @@ from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
-from copilot.assist.gather import Gathered, gather, nearness, similar
+from copilot.assist.gather import OUTAGES, Gathered, gather, nearness, similar
 from copilot.assist.issue import key_sentences
 from copilot.assist.known import open_case
 from copilot.assist.masked import Masked, redaction_of
@@ -26,6 +27,7 @@ from copilot.assist.replies import Writer, draft_reply, quoted_answer
 from copilot.assist.run import FALLBACK_USED, Jobs, Run
 from copilot.assist.summaries import summarise
 from copilot.assist.suspicion import suspect_passages, suspected
+from copilot.assist.usual import Usual, usual
 from copilot.assist.written import Writing, written
 from copilot.domain import (
     ActionSpec,
@@ -45,6 +47,7 @@ from copilot.state.conversations import Conversations
 from copilot.state.customers import Customers
 from copilot.state.records import Catalogue, Policies
 from copilot.state.tokens import Tokens
+from retrieval.agreement import LOOKED
 from retrieval.documents import Found, Query
 from retrieval.scope import Scope
 from retrieval.search import Retriever
@@ -63,6 +66,8 @@ class Considered:
     found: Gathered
     evidence: Evidence
     answer: Answer
+    usual: Usual | None = None
+    """What past customers were told in the same words, where the policy takes that for approved."""
 
 
 class Assistant:
@@ -121,7 +126,7 @@ class Assistant:
                     assert run.case is not None
                     assert run.found is not None
                     assert run.evidence is not None
-                    return Considered(run.case, run.found, run.evidence(), event.data)
+                    return Considered(run.case, run.found, run.evidence(), event.data, run.usual)
         raise AssertionError("a stream of events ended without 'done'; this is a bug")
 
     async def prepare(self, tenant: str, conversation_id: str) -> bool:
@@ -228,6 +233,8 @@ class Assistant:
             quoted = run.guarded("replies", lambda: quoted_answer(case, request.question or "", internal, run.id), None)
             if quoted is not None:
                 yield Event("answer", quoted)
+        if run.replies_only and case.policy.send.approved_resolutions:
+            await self._usual(case, scope, found, evidence(), run)
         ruled = run.guarded("summary", lambda: summarise(case), None)
         if ruled is not None and "summary" in request.want:
             yield Event("summary", ruled)
@@ -322,6 +329,19 @@ class Assistant:
         for f in sorted((f for r in results for f in r.passages), key=lambda f: -f.relevance):
             best.setdefault(f.passage.id, f)
         return [(f, text) for f in best.values() if (text := quotable_text(f.passage))]
+
+    async def _usual(self, case: Case, scope: Scope, found: Gathered, evidence: Evidence, run: Run) -> None:
+        """Note the usual answer, where there is one; where it can't be searched for, there is none."""
+        if found.query is None or found.down or found.beyond:
+            return
+        try:
+            async with asyncio.timeout_at(run.deadline):
+                near = await self._retriever.similar(found.query, scope.for_audience("customer"), limit=LOOKED)
+        except (TimeoutError, *OUTAGES):
+            return
+        now = case.last_at or case.request.as_of or datetime.now(UTC)
+        made = partial(usual, case, near, evidence, reply_id=f"{run.id}-u", now=now)
+        run.usual = run.guarded("replies", made, None)
 
     async def _counted(
         self, case: Case, scope: Scope, found: Gathered, ruled: Summary | None, run: Run

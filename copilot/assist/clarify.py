@@ -22,6 +22,16 @@ _WHAT = {
     "nl": "Waarmee kunnen we u helpen?",
     "pt": "Em que podemos ajudar?",
 }
+_ELSE = {
+    "en": "Is there anything else we can help you with?",
+    "de": "Können wir sonst noch etwas für Sie tun?",
+    "fr": "Pouvons-nous vous aider pour autre chose ?",
+    "es": "¿Podemos ayudarle en algo más?",
+    "it": "Possiamo aiutarla in altro?",
+    "nl": "Kunnen we u nog ergens anders mee helpen?",
+    "pt": "Podemos ajudar em mais alguma coisa?",
+}
+"""After thanks for an answer."""
 _BROKEN = {
     "en": "Which product is it, and what exactly happens?",
     "de": "Um welches Produkt geht es, und was genau passiert?",
@@ -109,6 +119,7 @@ _BARE = re.compile(
     r"[\s.!?,]*(?:please|thanks|thank you|bitte|danke|merci|gracias|grazie|bedankt|obrigado)?[\s.!?]*$"
 )
 """All of a turn that says nothing to search for, folded as ``plain`` does."""
+_THANKS = re.compile(r"\b(?:thank|thx|cheers|dank|merci|gracias|grazie|bedankt|obrigad)", re.IGNORECASE)
 _CLOSE = 0.04
 """Difference in relevance within which two articles are equally likely."""
 _LIKELY = 0.3
@@ -158,7 +169,8 @@ def _questions(case: Case, found: Gathered, answer: Answer) -> Iterator[Question
         yield Question("nothing_asked", (_BROKEN if bare["broken"] else _ABOUT)[language])
         return
     if any(r.code in ("small_talk", "no_question", "empty_query") for r in answer.reasons):
-        yield Question("nothing_asked", _WHAT[language])
+        answered = any(m.author == "bot" for m in case.visible)
+        yield Question("nothing_asked", (_ELSE if answered and _THANKS.search(case.turn_text) else _WHAT)[language])
         return
     if action_wanted(case.turn_text) and (what := _detail(wanting(answer), language)):
         yield Question("missing_detail", _SEND[language].format(what=what))

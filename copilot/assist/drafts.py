@@ -229,7 +229,7 @@ class Drafts:
             conversation_id=case.conversation.id,
             message_ids=tuple(m.id for m in case.conversation.messages if m.id),
             customer_id=whole.customer.id if whole.customer else None,
-            passage_ids=tuple(f.passage.id for f, _ in seen.found.evidence),
+            passage_ids=_passages(seen),
             prompt_version=next((r.prompt_version for r in answer.replies if r.prompt_version), None),
             facts=facts,
             draft=draft,
@@ -255,7 +255,7 @@ def _best(
     """The first reply that may be sent, what a model wrote before what is quoted; else a question; else the reply with
     the fewest flaws, and why it may not be sent."""
     tried: list[tuple[Reply | None, Facts, Decided]] = []
-    for reply in (*seen.answer.replies, None):
+    for reply in (*_replies(seen), None):
         facts = _facts(seen, kept, found, ask, reply)
         decided = decide(facts, kept.policy.send)
         if decided.decision == "send":
@@ -263,6 +263,22 @@ def _best(
         tried.append((reply, facts, decided))
     asking = next((t for t in tried if t[2].decision == "clarify"), None)
     return asking or min(tried[:-1] or tried, key=lambda t: len(t[1].flaws))
+
+
+def _passages(seen: Considered) -> tuple[str, ...]:
+    """Ids of all that a reply could rest on."""
+    cited = [c.passage_id for c in seen.usual.reply.citations] if seen.usual is not None else []
+    return tuple(dict.fromkeys([*(f.passage.id for f, _ in seen.found.evidence), *cited]))
+
+
+def _replies(seen: Considered) -> list[Reply]:
+    """What may be sent, in the order of choice: what a model wrote, then what is surest of the rest."""
+    out = list(seen.answer.replies)
+    if seen.usual is not None:
+        reply = seen.usual.reply
+        at = next((n for n, r in enumerate(out) if r.origin != "llm" and r.confidence < reply.confidence), len(out))
+        out.insert(at, reply)
+    return out
 
 
 def _facts(seen: Considered, kept: _Kept, found: tuple[Noted, ...], ask: Question | None, reply: Reply | None) -> Facts:
@@ -277,6 +293,7 @@ def _facts(seen: Considered, kept: _Kept, found: tuple[Noted, ...], ask: Questio
         topics=_topics(seen, reply),
         text=text,
         origin=reply.origin if reply else "",
+        past=seen.usual is not None and reply is seen.usual.reply,
         confidence=reply.confidence if reply else 0.0,
         room=case.limit - len(text) if case.limit is not None else None,
         told=disclosure is not None and any(disclosure in t for t in (*said, text)),
@@ -314,6 +331,8 @@ def _topics(seen: Considered, reply: Reply | None) -> tuple[str, ...]:
     named = seen.case.conversation.metadata.get("topic")
     tags = {f.passage.id: f.passage.tags for f, _ in seen.found.evidence}
     cited = [tag for c in (reply.citations if reply else ()) for tag in tags.get(c.passage_id, ())]
+    if seen.usual is not None and reply is seen.usual.reply:
+        cited += seen.usual.topics
     return tuple(dict.fromkeys([*([named] if isinstance(named, str) else []), *cited]))[:100]
 
 

@@ -42,6 +42,9 @@ def flaws(reply: Reply, seen: Considered) -> tuple[Noted, ...]:
 
 
 def _flaws(reply: Reply, seen: Considered) -> Iterator[Noted]:
+    usual = seen.usual if seen.usual is not None and seen.usual.reply is reply else None
+    if usual is not None:
+        yield from usual.flaws
     for check in reply.checks:
         if not check.ok:
             yield Noted(code=_CODES[check.kind], detail=check.detail)
@@ -59,6 +62,8 @@ def _flaws(reply: Reply, seen: Considered) -> Iterator[Noted]:
         yield Noted(code="wrong_language", detail=f"A sentence is in another language: {strange[:60]}")
     if _other_fits_better(reply, seen):
         yield Noted(code="ambiguous", detail="Another article fits better than what is quoted.")
+    if usual is not None:
+        return  # what it rests on was looked at when it was made
     at_hand = {f.passage.id: f for f, _ in seen.found.evidence}
     for cited in reply.citations:
         found = at_hand.get(cited.passage_id)

@@ -123,6 +123,8 @@ def _failures(facts: Facts, send: SendPolicy) -> dict[str, str]:
         out["bot_turns"] = f"A bot has answered {facts.bot_turns} times in a row."
     for noted in (*facts.signals, *facts.flaws):
         out.setdefault(_gate(noted.code), noted.detail)
+    if facts.past and not send.approved_resolutions:
+        out.setdefault("evidence", "The policy does not take usual answers for approved.")
     if not facts.text:
         out["reply"] = "There is no reply to send."
     if send.disclosure and not facts.told and facts.room is not None and facts.room < len(send.disclosure) + 2:

@@ -13,6 +13,7 @@ import structlog
 from copilot.assist.case import Case
 from copilot.assist.events import Event
 from copilot.assist.gather import Gathered
+from copilot.assist.usual import Usual
 from copilot.domain import Answer, Customer, Mode, NextAction, Reason, Reply, Source, Summary
 from copilot.guard.grounding import Evidence
 from copilot.guard.redaction import Redaction
@@ -59,6 +60,7 @@ class Run:
     found: Gathered | None = None
     evidence: Callable[[], Evidence] | None = None
     """What replies may rest on; worked out when it is first asked for."""
+    usual: Usual | None = None
     down: bool = False
     wrote: bool = False
     _clock: float = field(default_factory=time.perf_counter)

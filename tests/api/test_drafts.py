@@ -129,6 +129,16 @@ async def test_one_question_at_most_twice_and_never_the_same(served: Served) -> 
     assert "nothing_asked" in second["reasons"]
 
 
+async def test_thanks_for_an_answer_are_no_case_for_a_human(served: Served) -> None:
+    await teach(served)
+    await allow(served)
+    first = await ask(served, conversation=thread(QUESTION, id="c1"))
+    assert first["decision"] == "send", first["gates"]
+    after = await ask(served, conversation=thread(QUESTION, first["reply"]["text"], "Great, thank you!", id="c1"))
+    assert after["decision"] == "clarify"
+    assert after["question"] == "Is there anything else we can help you with?"
+
+
 async def test_a_human_in_the_thread_is_not_interrupted(served: Served) -> None:
     await teach(served)
     await allow(served)
