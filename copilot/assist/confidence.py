@@ -45,16 +45,20 @@ def confidence(
     weak: bool = False,
     past: bool = False,
     complaint: bool = False,
+    page: float | None = None,
 ) -> float:
     """0.05..0.97 for a reply with these checks; ``relevance``: of the best passage it cites, if any.
 
     ``written``: by a model, else quoted. ``weak``: the search reads the language badly. ``past``: it rests on past
-    answers alone. ``complaint``: somebody complains where all can read it.
+    answers alone. ``complaint``: somebody complains where all can read it. ``page``: the chance that the page answers,
+    where more is known of it than its relevance.
     """
     bad = [c.kind for c in checks if not c.ok]
     claimed = sum(kind in _CLAIMS for kind in bad)
     partly = any(c.partial for c in checks)
-    value = page_answers(relevance, weak=weak) if relevance is not None else _UNCITED
+    if page is None:
+        page = page_answers(relevance, weak=weak) if relevance is not None else _UNCITED
+    value = page
     value *= (_TRUE if written else 1.0) * (_PAST if past else 1.0) * (_COMPLAINT if complaint else 1.0)
     value *= _FORM ** (len(bad) - claimed + partly) * _FAILED**claimed
     if claimed:

@@ -12,10 +12,13 @@ from typing import TypeVar
 from copilot.assist.assistant import Assistant, Considered
 from copilot.assist.case import Case
 from copilot.assist.clarify import Question, asked_before, questions
+from copilot.assist.confidence import confidence
 from copilot.assist.flaws import flaws
 from copilot.assist.gate import decide, team_for
 from copilot.assist.handoff import handoff
+from copilot.assist.issue import complains
 from copilot.assist.reading import read_customer
+from copilot.assist.rivals import page_fits
 from copilot.assist.signals import signals
 from copilot.assist.turns import bot_turns, closed, resumed_after, turn_of, with_agent, with_authors
 from copilot.domain import AssistRequest, Caller, Conversation, Customer, Policy, Reply
@@ -44,6 +47,8 @@ _LOOKED_AT = 500
 _WRITES, _WRITES_MOST, _AT_ONCE = 0.1, 0.5, 0.05
 """Share of the deadline that is left for writing the decision down, at most this many seconds; and how long what is
 late anyway may take."""
+_COMPLAINT = 0.45
+"""Most that a reply has to a complaint that all can read: it wants a person."""
 _TRIES = 3
 """Times a decision is made anew because the policy or the conversation changed under it."""
 _DEGRADED: dict[str, Code] = {
@@ -265,6 +270,17 @@ def _best(
     return asking or min(tried[:-1] or tried, key=lambda t: len(t[1].flaws))
 
 
+def _weighed(reply: Reply, seen: Considered) -> Reply:
+    """With a confidence that knows the other pages: nobody reads over what is sent."""
+    case = seen.case
+    page = page_fits(reply, seen.found.evidence, case.turn_text, case.language)
+    if page is None:
+        return reply
+    shown = case.public and complains(case)
+    sure = confidence(None, reply.checks, written=reply.origin == "llm", page=page)
+    return reply.model_copy(update={"confidence": min(sure, _COMPLAINT) if shown else sure})
+
+
 def _passages(seen: Considered) -> tuple[str, ...]:
     """Ids of all that a reply could rest on."""
     cited = [c.passage_id for c in seen.usual.reply.citations] if seen.usual is not None else []
@@ -273,7 +289,7 @@ def _passages(seen: Considered) -> tuple[str, ...]:
 
 def _replies(seen: Considered) -> list[Reply]:
     """What may be sent, in the order of choice: what a model wrote, then what is surest of the rest."""
-    out = list(seen.answer.replies)
+    out = [_weighed(reply, seen) for reply in seen.answer.replies]
     if seen.usual is not None:
         reply = seen.usual.reply
         at = next((n for n, r in enumerate(out) if r.origin != "llm" and r.confidence < reply.confidence), len(out))

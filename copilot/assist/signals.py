@@ -64,7 +64,7 @@ def _of_search(case: Case, found: Gathered, answer: Answer) -> Iterator[Noted]:
 
 def _of_talk(case: Case, answer: Answer, now: datetime) -> Iterator[Noted]:
     text = _said(case)
-    if in_request(case) or any(r.code == "injection_suspected" for r in answer.reasons):
+    if in_request(case):
         yield Noted(code="injection_suspected", detail="Someone may be giving orders to the machine.")
     if kind := legal(text):
         yield Noted(code="legal_or_safety", detail=f"The customer speaks of {kind}.")
@@ -76,7 +76,7 @@ def _of_talk(case: Case, answer: Answer, now: datetime) -> Iterator[Noted]:
         yield Noted(code="upset_or_vulnerable", detail=f"The customer may need care: {kind}.")
     if kind := angry(text):
         yield Noted(code="upset_or_vulnerable", detail=f"The customer is angry: {kind}.")
-    if mood(case) == "angry":
+    if mood(since_agent(case)) == "angry":
         yield Noted(code="upset_or_vulnerable", detail="The customer sounds angry.")
     if goes_round(case):
         yield Noted(code="bot_failed", detail="The talk with the bot goes round in circles.")
@@ -111,6 +111,16 @@ def attachment_unread(case: Case) -> bool:
 
 def _decorates(attachment: Attachment) -> bool:
     return bool(attachment.name and _DECORATION.search(attachment.name.strip()))
+
+
+def since_agent(case: Case) -> Case:
+    """The thread after a human's last message: what upset the customer before is in that human's hands."""
+    messages = case.conversation.messages
+    last = max((n for n, m in enumerate(messages) if m.author == "agent" and not m.private), default=-1)
+    if last < 0:
+        return case
+    thread = case.conversation.model_copy(update={"messages": messages[last + 1 :], "subject": None})
+    return Case(case.request, thread, case.customer, case.policy)
 
 
 def _said(case: Case) -> str:

@@ -36,7 +36,7 @@ from retrieval.documents import Channel, Message
 from retrieval.scope import Scope
 
 _BINS, _FOLDS = 10, 5
-_SURE = Policy().send.min_confidence
+SURE = 0.8
 _RIDGE = 0.01
 
 
@@ -74,7 +74,7 @@ def quality(said: Sequence[tuple[float, bool]], weights: Sequence[float] | None 
     w /= w.sum()
     bins = np.minimum((p * _BINS).astype(int), _BINS - 1)
     gaps = [abs(float((w * (p - true))[bins == n].sum())) for n in range(_BINS)]
-    sure = p >= _SURE
+    sure = p >= SURE
     share = float(w[sure].sum())
     right = float((w * true)[sure].sum()) / share if share else math.nan
     return Quality(sum(gaps), float((w * (p - true) ** 2).sum()), share, right)
@@ -204,5 +204,5 @@ def _line(name: str, said: Sequence[tuple[float, bool]], weights: Sequence[float
     q = quality(said, weights)
     print(
         f"  {name:20}{len(said):5} replies, calibration error {q.calibration_error:.3f}, Brier {q.brier:.3f}, "
-        f"{_SURE:.2f} or more: {q.right_when_sure:.3f} right, {q.sure:.2f} of all"
+        f"{SURE:.2f} or more: {q.right_when_sure:.3f} right, {q.sure:.2f} of all"
     )

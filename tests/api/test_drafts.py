@@ -152,6 +152,19 @@ async def test_a_human_in_the_thread_is_not_interrupted(served: Served) -> None:
     assert draft["reasons"] == ["with_agent", "no_model"]
 
 
+async def test_anger_before_a_human_wrote_is_settled_with_them(served: Served) -> None:
+    await teach(served)
+    await allow(served)
+    angry = {"author": "customer", "text": "I am furious, this is completely unacceptable and a disgrace!!"}
+    person = {"author": "agent", "text": "Maja here, I am sorry. I have put it right."}
+    conversation = {"channel": "email", "messages": [angry, person, *THREAD["messages"]]}
+    draft = await ask(served, conversation=conversation)
+    assert "with_agent" in draft["reasons"]
+    assert "upset_or_vulnerable" not in draft["reasons"]
+    again = conversation | {"messages": [angry, *THREAD["messages"]]}
+    assert "upset_or_vulnerable" in (await ask(served, conversation=again))["reasons"]
+
+
 async def test_the_record_counts_only_where_the_caller_attests_who_it_is(served: Served) -> None:
     await teach(served)
     await allow(served)

@@ -6,10 +6,11 @@ import pytest
 
 from copilot.assist.confidence import confidence, page_answers
 from copilot.domain import Check, Policy
-from evals.guard.confidence import First, fit, left_out, quality
+from evals.guard.confidence import SURE, First, fit, left_out, quality
 
 GOOD = Check(kind="support", ok=True)
-SENT = Policy().send.min_confidence
+SENT = SURE
+"""What an agent is told is sure; a bot's replies are weighed beside the other pages too (see test_rivals)."""
 
 
 def test_it_grows_with_the_relevance_and_falls_where_the_language_is_read_badly() -> None:
@@ -23,6 +24,7 @@ def test_it_grows_with_the_relevance_and_falls_where_the_language_is_read_badly(
 def test_a_failed_claim_keeps_it_far_below_what_lets_a_bot_send(kind: str, written: bool) -> None:
     bad = Check.model_validate({"kind": kind, "ok": False})
     assert confidence(1.0, [GOOD, bad], written=written) <= SENT - 0.3
+    assert confidence(None, [GOOD, bad], written=written, page=0.99) < Policy().send.min_confidence
 
 
 def test_a_sure_reply_without_a_failed_check_reaches_it_and_one_without_a_citation_does_not() -> None:
