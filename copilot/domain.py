@@ -289,7 +289,7 @@ class SendPolicy(Frozen):
     never_topics: Annotated[tuple[Topic, ...], Field(max_length=500)] = ()
     """With any of these a person answers."""
     languages: Annotated[tuple[Language, ...], Field(max_length=100)] = ()
-    min_confidence: Confidence = 0.5
+    min_confidence: Confidence = 0.8
     """The chance that all articles which the reply cites answer; ``docs/drafts.md`` says what comes of which one."""
     disclosure: Short | None = None
     """Says that a machine writes; put under a bot's first message of a conversation."""

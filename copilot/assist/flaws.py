@@ -53,8 +53,6 @@ def _flaws(reply: Reply, seen: Considered) -> Iterator[Noted]:
     said = [_plain(m.text) for m in seen.case.visible if m.author == "bot"]
     if said and reply.citations and all(any(_plain(c.quote) in text for text in said) for c in reply.citations):
         yield Noted(code="bot_loop", detail="A bot has told the customer all of this already.")
-    if reply.origin == "llm" and any(r.code == "injection_suspected" for r in seen.answer.reasons):
-        yield Noted(code="injection_suspected", detail="What the model read may give orders to the machine.")
     if not reply.citations:
         yield Noted(code="no_evidence", detail="The reply cites nothing.")
     if _ABOUT.search(reply.text):

@@ -64,7 +64,7 @@ def _of_search(case: Case, found: Gathered, answer: Answer) -> Iterator[Noted]:
 
 def _of_talk(case: Case, answer: Answer, now: datetime) -> Iterator[Noted]:
     text = _said(case)
-    if in_request(case):
+    if in_request(case) or any(r.code == "injection_suspected" for r in answer.reasons):
         yield Noted(code="injection_suspected", detail="Someone may be giving orders to the machine.")
     if kind := legal(text):
         yield Noted(code="legal_or_safety", detail=f"The customer speaks of {kind}.")
