@@ -11,7 +11,7 @@ import math
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from retrieval.index import Vector
 from retrieval.logistic import Matrix, one_vs_rest
 from retrieval.sketch import Sketcher, words
 
-FORMAT = 1
+FORMAT = 2
 LEAST_CASES, LEAST_GROUPS = 2, 2
 """Cases that make a group, and groups that make something to learn."""
 MOST_GROUPS = 300
@@ -39,11 +39,17 @@ _RARE = 0.75
 """How much of a group's share of the cases is taken off: what was asked often in the past is not asked as often again,
 and a big group would draw everything strange to it (Menon et al. 2021, logit adjustment)."""
 _NEAR, _CROWD = 3, 8
+_COMPARED = 12
+"""Groups whose cases' words are compared, the best by all else: of the others no figure changed, and the exact scan of
+all cost as much as everything else together."""
 _ENOUGH = 8
 """Words of an opening that say as much as can be said."""
 
-WEIGHTS = (0.44, 0.25, -0.92, 1.16, 1.28, 0.60, 0.40, 1.14, -2.76)
-"""Of the evidence, in the order of ``EVIDENCE``, for the log-odds that the group is right; see docs/escalation.md."""
+Trust = tuple[float, ...]
+"""Weights of the evidence."""
+WEIGHTS: Trust = (0.44, 0.25, -0.92, 1.16, 1.28, 0.60, 0.40, 1.14, -2.76)
+"""Of the evidence, in the order of ``EVIDENCE``, for the log-odds that the group is right; see docs/escalation.md. A
+tenant's own stand in its head: see ``selective.learn``."""
 ANSWERED = 0.3
 """The sureness from which on an answer is better than none, by the Matthews correlation over small noisy scopes; what a
 bot sends unread needs a higher one: see ``selective.threshold``."""
@@ -87,27 +93,30 @@ class Head:
     """Of the cases that are compared with."""
     members: NDArray[np.int32]
     """Rows of each group's cases, shape (groups, most of a group), filled up with the row past the last."""
+    trust: Trust = WEIGHTS
+    """How much each piece of evidence says here, in the order of ``EVIDENCE``."""
+
+    def trusting(self, trust: Trust) -> "Head":
+        """The same head with other weights of the evidence."""
+        if len(trust) != len(EVIDENCE):
+            raise ValueError(f"{len(trust)} weights for {len(EVIDENCE)} pieces of evidence")
+        return replace(self, trust=tuple(map(float, trust)))
 
     def score(self, vector: Vector, text: str) -> Judgement:
         """The best group for an opening; its vector is of the same model as the cases'."""
         best, ahead, second, evidence = self.evidence(vector, text)
-        logit = sum(w * e for w, e in zip(WEIGHTS, evidence, strict=True))
-        return Judgement(
-            self.groups[best],
-            1 / (1 + math.exp(-max(-60.0, min(60.0, logit)))),
-            self.groups[second],
-            ahead,
-        )
+        return Judgement(self.groups[best], sureness(self.trust, evidence), self.groups[second], ahead)
 
     def evidence(self, vector: Vector, text: str) -> tuple[int, float, int, tuple[float, ...]]:
         """Number of the best group, its lead, the second, and the evidence in the order of the weights."""
         sketch = self.sketcher.sketch(text)
         joint = np.concatenate([vector, _WORDS * sketch])
         logits = joint @ self.weights[:-1] + self.weights[-1] - _RARE * self.share
-        meaning, wording = self.vectors @ vector, self.sketches @ sketch
+        meaning = self.vectors @ vector
         like, nearest = self._likeness(meaning)
-        worded, _ = self._likeness(wording)
-        total = logits + _LIKE[0] * like + _LIKE[1] * worded
+        total = logits + _LIKE[0] * like
+        worded = self._worded(sketch, np.argsort(-total, kind="stable")[:_COMPARED])
+        total = total + _LIKE[1] * worded
         best, second = (int(n) for n in np.argsort(-total, kind="stable")[:2])
         others = np.delete(total, best)
         ahead = float(total[best] - others.max() - np.log(np.exp(others - others.max()).sum()))
@@ -126,6 +135,15 @@ class Head:
         there = np.isfinite(top)
         return np.where(there, top, 0).sum(axis=1) / there.sum(axis=1), top.max(axis=1)
 
+    def _worded(self, sketch: NDArray[np.float32], groups: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Of these groups the mean likeness by words of the nearest cases; 0 of the others."""
+        out = np.zeros(len(self.groups), np.float32)
+        for n in groups:
+            rows = self.members[n][self.members[n] < len(self.sketches)]  # one group's lie together
+            each = self.sketches[rows[0] : rows[-1] + 1] @ sketch
+            out[n] = np.sort(each)[-_NEAR:].mean()
+        return out
+
     def to_bytes(self) -> bytes:
         """As an ``.npz``, without pickles; about 10 MB where there are many cases."""
         out = io.BytesIO()
@@ -133,6 +151,7 @@ class Head:
             out, format=np.int32(FORMAT), groups=np.array(self.groups), embedder=np.array(self.embedder),
             counts=self.sketcher.counts, texts=np.int64(self.sketcher.texts), weights=self.weights, share=self.share,
             vectors=self.vectors.astype(np.float16), sketches=self.sketches.astype(np.float16), members=self.members,
+            trust=np.array(self.trust),
         )  # fmt: skip
         return out.getvalue()
 
@@ -145,13 +164,20 @@ class Head:
                     raise Unreadable(f"format {int(stored['format'])} instead of {FORMAT}")
                 if str(stored["embedder"]) != embedder:
                     raise Unreadable("learnt with another embedding model")
-                return cls(
+                head = cls(
                     tuple(map(str, stored["groups"])), embedder, Sketcher(stored["counts"], int(stored["texts"])),
                     stored["weights"], stored["share"], stored["vectors"].astype(np.float32),
                     stored["sketches"].astype(np.float32), stored["members"],
                 )  # fmt: skip
+                return head.trusting(tuple(stored["trust"].tolist()))
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as e:
             raise Unreadable(f"not a stored head ({type(e).__name__})") from e
+
+
+def sureness(trust: Trust, evidence: Sequence[float]) -> float:
+    """The chance that an answer with this evidence is right, 0..1."""
+    logit = sum(w * e for w, e in zip(trust, evidence, strict=True))
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
 def fit(vectors: Matrix, texts: Sequence[str], groups: Sequence[str | None], embedder: str) -> Head:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from evals.escalation.judge import Answer, Said
 from evals.metrics import accuracy_at_coverage, auroc, matthews, mean
+from retrieval.answerability import ANSWERED
 from retrieval.selective import threshold
 
 WRONG = 0.02
 """The share of what is sent that may be wrong; an opening out of scope is always wrong to send."""
 FOREIGN = 0.2
 """The share of openings out of scope that a threshold is chosen for."""
+HALF = 0.5
+"""The share of those that are near misses, where not all are."""
 
 
 def figures(said: Said) -> dict[str, float]:
@@ -26,9 +29,18 @@ def figures(said: Said) -> dict[str, float]:
     }
     best = threshold([a.judged for a in asked], wrong=WRONG, foreign=len(strange) / len(asked))
     out["in scope, sent at 2 % wrong (threshold of the test)"] = sent_share(known, best)
-    for place, judged in (("validation part", [a.judged for a in said.tune]), ("own cases held out", said.own)):
+    easier = threshold([a.judged for a in known], wrong=WRONG)
+    out["the same, were all openings in scope"] = sent_share(known, easier)
+    places = (
+        ("validation part", [a.judged for a in said.tune], 1.0),
+        ("own cases", said.own, 1.0),
+        ("own cases, half near", said.own, HALF),
+    )
+    for place, judged, near in places:
         if judged:
-            out |= _with(threshold(judged, wrong=WRONG, foreign=FOREIGN), place, known, strange)
+            out |= _with(threshold(judged, wrong=WRONG, foreign=FOREIGN, near=near), place, known, strange)
+    if said.own:
+        out |= _with(ANSWERED, "better than none", known, strange)
     return out
 
 
@@ -41,6 +53,9 @@ def _with(least: float | None, place: str, known: Sequence[Answer], strange: Seq
         f"threshold of the {place}": 1.0 if least is None else least,
         f"{place}: in scope, sent": sent_share(known, least),
         f"{place}: wrong among the sent": mean([float(not a.right) for a in sent]),
+        f"{place}: wrong among the sent in scope": mean(
+            [float(not a.right) for a in sent if a.opening.group is not None]
+        ),
         f"{place}: out of scope, handed off": 1 - sent_share(strange, least),
         f"{place}: Matthews correlation": matthews(answers, [a.opening.group for a in asked]),
     }

@@ -13,6 +13,7 @@ from evals.escalation.noisy import SCOPES, Corpus, small, sources
 from evals.metrics import matthews, mean
 from evals.retrieval.ask import Progress
 from retrieval import agreement, answerability
+from retrieval.logistic import pulled
 
 NAMES: Mapping[Method, tuple[str, ...]] = {
     "learnt head": answerability.EVIDENCE,
@@ -20,28 +21,17 @@ NAMES: Mapping[Method, tuple[str, ...]] = {
 }
 GRID = [n / 50 for n in range(5, 46)]
 _RIDGE = 1.0
-_STEPS = 30
 
 Scopes = list[list[Answer]]
 
 
 def fitted(answers: Sequence[Answer]) -> NDArray[np.float64]:
-    """Weights by Newton's method, each ridged by the spread of its evidence; the last is the constant."""
+    """Weights, each ridged by the spread of its evidence; the last is the constant."""
     told = [a for a in answers if a.evidence]
     rows = np.array([a.evidence for a in told])
     right = np.array([a.right for a in told], float)
-    spread = rows.std(axis=0)
-    spread[-1] = 1.0
-    scaled = rows / spread
-    pull = np.full(rows.shape[1], _RIDGE)
-    pull[-1] = 1e-6
-    weights = np.zeros(rows.shape[1])
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-scaled @ weights))
-        slope = scaled.T @ (p - right) + pull * weights
-        weights = weights - np.linalg.solve((scaled.T * (p * (1 - p))) @ scaled + np.diag(pull), slope)
-    out: NDArray[np.float64] = weights / spread
-    return out
+    nothing = np.zeros(rows.shape[1])
+    return pulled(rows, right, weighing=np.ones(len(rows)), towards=nothing, ridge=_RIDGE)
 
 
 def reweighted(answers: Sequence[Answer], weights: NDArray[np.float64]) -> list[Answer]:
