@@ -11,13 +11,13 @@ from evals.retrieval.ask import TENANT, Progress, filled, silent
 from evals.retrieval.suite import Suite
 from retrieval import agreement
 from retrieval.agreement import LOOKED
-from retrieval.answerability import Head
+from retrieval.answerability import Head, fit
 from retrieval.documents import ActionDone, Message, Query, Resolution
 from retrieval.embed import Embedder
 from retrieval.logistic import Matrix, one_vs_rest, sigmoid
 from retrieval.scope import Scope as Tenant
 from retrieval.search import Retriever
-from retrieval.selective import Judged, learn
+from retrieval.selective import Judged, Learnt, learn
 
 Method = Literal["learnt head", "past cases found", "linear head on meaning", "nearest case"]
 _BATCH = 64
@@ -72,7 +72,8 @@ async def judge(scope: Scope, progress: Progress = silent) -> dict[Method, Said]
         cases = await vectors(parts.embedder, scope.cases)
         asked = await vectors(parts.embedder, both)
         model, texts, groups = parts.embedder.fingerprint, [c.text for c in scope.cases], [c.group for c in scope.cases]
-        learnt = learn(cases, texts, groups, model)
+        # without openings to compare a threshold with, small scopes: too few for weights of their own
+        learnt = learn(cases, texts, groups, model) if scope.tune else Learnt(fit(cases, texts, groups, model), [])
         out["learnt head"] = _learnt(learnt.head, asked, both)
         out["past cases found"] = await _found(parts.retriever, both)
     names = sorted({c.group for c in scope.cases if c.group is not None})
@@ -81,7 +82,7 @@ async def judge(scope: Scope, progress: Progress = silent) -> dict[Method, Said]
     out["linear head on meaning"] = _best(both, asked, lambda v: sigmoid(v @ head[:-1] + head[-1]), names)
     out["nearest case"] = _best(both, asked, lambda v: cases @ v, [c.group or "" for c in scope.cases])
     at = len(scope.tune)
-    return {m: Said(a[:at], a[at:], learnt.judged if at and m == "learnt head" else []) for m, a in out.items()}
+    return {m: Said(a[:at], a[at:], learnt.judged if m == "learnt head" else []) for m, a in out.items()}
 
 
 async def vectors(embedder: Embedder, openings: Sequence[Opening]) -> Matrix:

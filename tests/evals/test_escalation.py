@@ -78,6 +78,9 @@ def test_figures_count_an_answer_out_of_scope_as_wrong() -> None:
     assert out["validation part: wrong among the sent"] == 0
     assert out["validation part: out of scope, handed off"] == 1
     assert "threshold of the validation part" not in figures(Said([], ANSWERS, []))
+    own = figures(Said([], ANSWERS, [a.judged for a in ANSWERS]))
+    assert own["own cases: in scope, sent"] == pytest.approx(2 / 3)
+    assert own["own cases: wrong among the sent in scope"] == 0
 
 
 def test_risk_against_coverage_is_drawn() -> None:
@@ -86,7 +89,9 @@ def test_risk_against_coverage_is_drawn() -> None:
     assert curve[2] == pytest.approx((0.6, 1 / 3))
     drawn = ElementTree.fromstring(risk_coverage_svg("a < b", {"ours": curve, "theirs": curve}, 0.02))
     assert len(drawn.findall("{*}polyline")) == 2
-    assert "a < b" in [t.text for t in drawn.findall("{*}text")]
+    texts = [t.text for t in drawn.findall("{*}text")]
+    assert "a < b" in texts
+    assert texts.count("40% at 2% wrong") == 2
 
 
 def test_held_out_intents_are_nobodys_answer(data: Path) -> None:

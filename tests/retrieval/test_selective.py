@@ -34,9 +34,8 @@ def test_openings_out_of_scope_count_by_their_share_of_the_traffic() -> None:
 
 def test_those_that_are_no_near_misses_count_as_handed_off() -> None:
     judged = [known(0.3 + n / 200) for n in range(100)] + [strange(0.6), *[strange(0.1)] * 9]
-    assert threshold(judged, foreign=0.1) == pytest.approx(0.605)
-    assert threshold(judged, foreign=0.1, near=0.5) == 0.3
-    assert threshold(judged, foreign=0.1, near=0.0) == 0.3
+    assert threshold(judged, foreign=0.2) == pytest.approx(0.605)
+    assert threshold(judged, foreign=0.2, near=0.5) == 0.3
 
 
 def test_the_less_may_be_wrong_and_the_more_is_strange_the_surer_it_has_to_be() -> None:
