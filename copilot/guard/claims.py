@@ -100,6 +100,16 @@ _GREETING = re.compile(
 _ANSWER = re.compile(r"^(?:yes|no|ja|nein|oui|non|sí|nee|sure|gerne|klar|natürlich|doch)[,.!:;]+\s*", re.IGNORECASE)
 
 
+_REQUEST = re.compile(
+    r"^(?:then |so |bitte |please |kindly |just )*(?:(?:send|tell|give|share with|provide|forward|show|let) (?:me|us)\b|"
+    r"(?:confirm|provide|attach)\b|(?:a|one of our|my|our) (?:colleagues?|specialists?|team|agents?) (?:will|is going to)\b|"
+    r"(?:schicken|senden|nennen|teilen|geben|sagen|schreiben) sie (?:uns|mir)\b|"
+    r"(?:envoyez|dites|donnez|indiquez)[- ](?:moi|nous)|(?:envíe|diga|indique|mánde)(?:nos|me)|stuur (?:ons|me))",
+    re.IGNORECASE,
+)
+"""Requests and promises: courtesy, but where they cite a passage they claim that it says so."""
+
+
 def without_greeting(text: str) -> tuple[str, int]:
     """A sentence without the greeting and the yes or no that begin it, and how many characters those had."""
     rest = text
@@ -115,7 +125,8 @@ def closes(text: str) -> bool:
     return bool(_CLOSING.match(text.strip()))
 
 
-def claims(text: str) -> bool:
-    """True where a sentence states a fact, gives an instruction, or promises something."""
+def claims(text: str, *, cited: bool = False) -> bool:
+    """True where a sentence states a fact, gives an instruction, or promises something; ``cited``: by a passage."""
     bare = text.strip().rstrip("\"'”’)")
-    return bool(bare) and not bare.endswith("?") and not _COURTESY.match(bare)
+    courtesy = _COURTESY.match(bare) and not (cited and _REQUEST.match(bare))
+    return bool(bare) and not bare.endswith("?") and not courtesy

@@ -10,10 +10,16 @@ from functools import lru_cache
 from copilot.guard.antonyms import LIMITS
 from copilot.guard.levelled import MARK
 from copilot.guard.lexemes import OPPOSITES, THINGS, side_name
+from copilot.guard.places import countries
+from copilot.guard.roles import turned_round
+from copilot.guard.scope import widened
 from copilot.guard.sources import Ground, Source, meet, names, spoken_of
 from copilot.guard.statements import Clause, Statement, Word, statement
 from copilot.guard.words import stem
 
+_FEW = 3
+_LEAST_MET = 0.5
+"""Share of a clause's words of which more must be met, where what is denied has no counterpart, to tell yes from no."""
 _TURNING = {"before": "before", "until": "before", "after": "after", "only after": "after"}
 _LIMITS = frozenset(LIMITS.split())
 _PARTIES_WORDS = """
@@ -49,7 +55,8 @@ def against(  # noqa: PLR0917
         return None
     beside = _beside(clause, other)
     flipped = _opposite(clause, other, ground)
-    denial = _denial(clause, beside, hits, here, other) if hits else None
+    met = sum(spoken_of(w, other.keys | src.around[n]) for w in clause.words)
+    denial = _denial(clause, beside, hits, here, other, met) if hits else None
     if bool(flipped) != bool(denial):
         return denial or flipped
     for why in (
@@ -61,6 +68,8 @@ def against(  # noqa: PLR0917
         _amount(clause, other),
         _dropped(clause, here, beside, other, ground, whole) if hits else None,
         _doer(clause, here, beside, ground.language),
+        turned_round(clause.text, here.text, other.text, ground.language),
+        widened(clause, here, other, ground.language),
         _name(clause, here, src, n, ground),
         _displaced(clause, src, n, ground),
     ):
@@ -79,7 +88,7 @@ def against_abroad(clause: Clause, here: Statement, src: Source, n: int, ground:
     beside = _beside(clause, other)
     for why in (
         _opposite(clause, other, ground),
-        _denial(clause, beside, hits, here, other),
+        _denial(clause, beside, hits, here, other, len(clause.words)),
         _sibling(clause, here, other, src, n, ground),
         _exclusive(clause, here, beside, other),
         _despite(here, other),
@@ -134,6 +143,8 @@ def _name(clause: Clause, here: Statement, src: Source, n: int, ground: Ground) 
             continue
         if there:
             return f"Speaks of '{name}', the passage of '{min(there)}'."
+        if countries(name.title()):
+            return f"The passage doesn't speak of '{name.title()}'."
     return None
 
 
@@ -173,8 +184,13 @@ def _beside(clause: Clause, other: Statement) -> Clause:
     return max(other.clauses, key=shared)
 
 
-def _denial(
-    clause: Clause, beside: Clause, hits: Sequence[tuple[Word, list[Word]]], here: Statement, other: Statement
+def _denial(  # noqa: PLR0917
+    clause: Clause,
+    beside: Clause,
+    hits: Sequence[tuple[Word, list[Word]]],
+    here: Statement,
+    other: Statement,
+    met: int,
 ) -> str | None:
     same = different = 0
     if (
@@ -185,6 +201,14 @@ def _denial(
         )
     ):
         return None  # "bags that were opened can't be returned": one statement in two clauses
+    if "only" in here.turns and any(c.condition == "not if" for c in other.clauses):
+        return None  # "nobody but owners" is "only owners"
+    if "only" in other.turns and clause.denied and here.clauses[0] is not clause and len(clause.words) < _FEW:
+        return None  # "with Plus but not with Basic" of "with Plus only"
+    if any(c.condition in ("until", "not if") for c in other.clauses) and other.denied and here.turns & {
+        "before", "only", "only after", "must"
+    } and not here.denied:
+        return None  # "not until it is unlocked" is "has to be unlocked before"
     without = [any(c.condition == "without" for c in s.clauses) for s in (here, other)]
     if without[0] != without[1] and here.denied == other.denied:
         return None  # "guests join without an account": denied in one half of it, however it is cut
@@ -201,12 +225,26 @@ def _denial(
             same += 1
         else:
             different += 1
+    agree, differ = _focus(clause, beside, other)
+    told = any(w.focus for w in (*clause.words, *beside.words))
+    if agree > differ or (told and not differ and met <= _LEAST_MET * len(clause.words)):
+        return None
     alone = not here.denied or not other.denied
     if different and (different > same or (alone and different >= same) or (alone and clause.denied != beside.denied)):
         if clause.denied:
             return f"Denies what the passage says: '{beside.text}'."
         return f"The passage denies it: '{beside.text}'."
     return None
+
+
+def _focus(clause: Clause, beside: Clause, other: Statement) -> tuple[int, int]:
+    """How often what one of the two denies is denied by the other, too, and how often it isn't."""
+    same = different = 0
+    for mine, theirs in ((clause.words, other.words), (beside.words, clause.words)):
+        for word in (w for w in mine if w.focus):
+            found = [o.denied for o in theirs if meet(word, o)]
+            same, different = same + any(found), different + (bool(found) and not any(found))
+    return same, different
 
 
 def _opposite(clause: Clause, other: Statement, ground: Ground) -> str | None:
@@ -254,6 +292,8 @@ def _modality(clause: Clause, beside: Clause, other: Statement) -> str | None:
         and not any("must" in c.turns and not c.denied for c in other.clauses)
     ):
         return f"The passage doesn't demand it: '{free[0].text}'."
+    if "must" in clause.turns and not clause.denied and "advised" in other.turns and "must" not in other.turns:
+        return f"Demands what the passage only recommends: '{other.text}'."
     mine, theirs = clause.turns & {"may", "must"}, beside.turns & {"may", "must"}
     if len(mine) != 1 or len(theirs) != 1 or mine == theirs or clause.denied != beside.denied:
         return None
@@ -313,6 +353,13 @@ def _amount(clause: Clause, other: Statement) -> str | None:
     return None
 
 
+def _parted(text: str, a: Clause, b: Clause) -> bool:
+    """Whether a semicolon stands between two clauses with a clause of its own beside the condition."""
+    first, last = sorted((text.find(a.text), text.find(b.text)))
+    between = text[first:last]
+    return min(first, last) >= 0 and ";" in between and len(between.rpartition(";")[2].split()) > 2
+
+
 def _dropped(  # noqa: PLR0917
     clause: Clause, here: Statement, beside: Clause, other: Statement, ground: Ground, whole: frozenset[str]
 ) -> str | None:
@@ -324,13 +371,20 @@ def _dropped(  # noqa: PLR0917
     for k, condition in enumerate(other.clauses):
         if condition.condition not in _EXTENDS or abs(k - at) > 2 or k == at:
             continue
+        if _parted(other.text, beside, condition):
+            continue
+        if condition.condition == "not if" and "only" in here.turns and here.turns & _EXTENDS:
+            continue
         if all(w.text.startswith(MARK) for w in condition.words) and any(w.text.startswith(MARK) for w in here.words):
             continue  # the other end of a span, or of another one
         missing = [w for w in condition.words if not spoken_of(w, known)]
         share = 0.5 if here.turns & _EXTENDS else 0.49
         if condition.words and len(missing) > share * len(condition.words):
             return f"Leaves out the condition '{condition.text}'."
+    plans = names(other.text) if ground.language != "de" else frozenset()
     for word in beside.words:
         if word.text in _LIMITS and not spoken_of(word, known) and not (here.denied and word.text.startswith("un")):
+            if word.text in plans and names(here.text):
+                continue  # the name of another plan, which the claim isn't about
             return f"Leaves out that it is about '{word.text}' alone."
     return None

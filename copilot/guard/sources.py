@@ -65,8 +65,8 @@ def source(text: str, language: str) -> Source:
             rows.add(len(statements))
         statements.append(here)
         context = {*first.keys, *heading.keys, *lead.keys}
-        if statements and _POINTS_BACK.search(unit.text):
-            context |= statements[-1].keys
+        if len(statements) > 1 and _POINTS_BACK.search(unit.text):
+            context |= statements[-2].keys
         around.append(frozenset(context))
         about.append(first.sides | heading.sides | lead.sides)
     keys = frozenset(k for s in statements for k in s.keys).union(*around)

@@ -39,6 +39,12 @@ _JOIN, _APART, _SUBJECT = (
     {language: frozenset(listed.split()) for language, listed in table.items()} for table in (_JOINS, _PARTS, _SUBJECTS)
 )
 _NONE: frozenset[str] = frozenset()
+_INVERTED = {
+    "en": frozenset(["should", "had", "were"]),
+    "de": frozenset("ist sind wird werden hat haben kann können sollte sollten liegt fehlt geht kommt war".split()),
+    "nl": frozenset("is zijn wordt worden heeft hebben kan kunt mocht".split()),
+}
+"""Verbs that begin a condition where they begin a sentence that is no question."""
 _WHOM = frozenset(["you", "we", "it", "they", "the", "your", "our", "a", "an", "that", "this", "all", "he", "she"])
 _PREPOSITION = frozenset(["nach", "vor", "bis", "bei", "mit", "ab", "innerhalb", "während", "na", "tot", "bij", "voor"])
 _FINITE_WORDS = """
@@ -75,6 +81,8 @@ class Word:
     """Lines of what excludes its neighbours: "red" and "green" share one."""
     light: bool = False
     """A common word, kept because it has an opposite."""
+    focus: bool = False
+    """What a negation beside it denies: "traded" of "can't be traded"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,9 @@ def statement(text: str, language: str) -> Statement:
     lined: dict[int, frozenset[str]] = {}
     for a, b, found in lexemes.found_in(words, lexemes.sides()):
         lined.update(dict.fromkeys(range(a, b), frozenset(f"/{line}" for line, _ in found)))
-    starts = _boundaries(text, spelt, turned, language)
+    if words and words[0] in _INVERTED.get(language, _NONE) and "," in text and not text.rstrip().endswith("?"):
+        turned[0] = turned.get(0, frozenset()) | {"if"}  # "Ist kein Stand abzulesen, ..."
+    starts = [n for n in _boundaries(text, spelt, turned, language) if n not in inside or n in turned or not n]
     clauses: list[Clause] = []
     for a, b in zip(starts, [*starts[1:], len(words)], strict=True):
         made = _clause(text, spelt, a, b, turned, phrases, covered, inside, language)
@@ -227,6 +237,7 @@ def _clause(  # noqa: PLR0917
 ) -> Clause:
     turns: set[str] = set()
     plain = lexical = 0
+    deniers: list[int] = []
     for n in range(a, b):
         names = turned.get(n, frozenset())
         after = spelt[n + 1][0] if n + 1 < b else ""
@@ -241,6 +252,7 @@ def _clause(  # noqa: PLR0917
                 lexical += 1
             else:
                 plain += 1
+                deniers.append(spelt[n][1])
     here = {w for w, _, _ in spelt[a:b]}
     nothing = here & _NOTHING and any(w.startswith(_COST) for w in here)
     if nothing and plain:
@@ -273,4 +285,13 @@ def _clause(  # noqa: PLR0917
             keys = lexemes.known(word, language)
             out.append(Word(word, keys, start, denied, lexemes.lines_of(keys), light))
     piece = text[spelt[a][1] : spelt[b - 1][2]] if a < b else ""
-    return Clause(tuple(out), frozenset(turns), denied, opening, piece)
+    return Clause(_focused(out, deniers) if denied else tuple(out), frozenset(turns), denied, opening, piece)
+
+
+def _focused(words: Sequence[Word], deniers: Sequence[int]) -> tuple[Word, ...]:
+    """The words with those marked that the negations at these places deny: the next one, at the end the last one."""
+    at: set[int] = set()
+    for place in deniers:
+        after = [n for n, w in enumerate(words) if w.start >= place]
+        at |= {after[0] if after else len(words) - 1}
+    return tuple(replace(w, focus=n in at) for n, w in enumerate(words))

@@ -63,7 +63,7 @@ def check_support(
     )
     written = passages
     passages = {name: levelled(passage) for name, passage in passages.items()}
-    claimed = [(unit, levelled(said)) for unit, said in _claims(text)]
+    claimed = [(unit, levelled(said)) for unit, said in _claims(text, citations)]
     whole = frozenset(k for _, s in claimed for k in statement(s, short).keys)
     good = 0
     for unit, said in claimed:
@@ -120,13 +120,14 @@ def _partly(unit: Unit, abroad: Sequence[tuple[str, str]]) -> Check:
     )
 
 
-def _claims(text: str) -> Iterator[tuple[Unit, str]]:
+def _claims(text: str, citations: Sequence[Citation]) -> Iterator[tuple[Unit, str]]:
     """The units of a reply that claim something, with their words without a greeting."""
     for unit in units(text):
         said, _ = without_greeting(unit.text)
         if closes(unit.text):
             return
-        if unit.kind != "debris" and claims(said) and not unit.lead:
+        cited = any(c.start < unit.end and unit.start < c.end for c in citations)
+        if unit.kind != "debris" and claims(said, cited=cited) and not unit.lead:
             yield unit, said
 
 

@@ -6,6 +6,7 @@ Turn = str
 # One line for each turn: phrases parted by |. A phrase may do several things ("mustn't": not + may).
 TURNS: dict[str, dict[str, str]] = {
     "en": {
+        "advised": "recommend|recommends|recommended|advise|advises|advised|suggest|suggested|advisable",
         "despite": "even if|even when|even without|regardless of|regardless|whether or not|even after|even though",
         "idiom": "not only|no problem|no worries|don't hesitate|do not hesitate|don't worry|do not worry|don't forget|"
         "do not forget|whether or not|why not|if not already|no matter|not a problem|not to worry|not just|"
@@ -20,7 +21,7 @@ TURNS: dict[str, dict[str, str]] = {
         "not": "not|no|never|none|nobody|nothing|neither|nor|cannot|hardly|unable to|unable|impossible|refuse|"
         "refuses|forbidden|prohibited|no longer|without|ineligible|void|declined|excluded|exclude|excludes|"
         "non|instead of|rather than|rule out|rules out|nowhere|no one|disallowed|banned|out of the question|"
-        "ain't|stop working|stops working|stopped working|lose their|loses its|lose its|lose the|loses the|"
+        "ain't|stop working|stops working|stopped working|lose their|loses its|lose its|"
         "free from|fail to|fails to|rejected|reject|rejects|refused|denied|deny|declines",
         "only": "only|just|solely|exclusively|nothing but|no other|limited to|is reserved for|are reserved for|"
         "restricted to|purely|exclusive to|merely|alone",
@@ -61,6 +62,7 @@ TURNS: dict[str, dict[str, str]] = {
         "without": "without|even without",
     },
     "de": {
+        "advised": "empfehlen|empfiehlt|empfohlen|raten|ratsam|empfehlenswert",
         "despite": "auch wenn|auch ohne|selbst wenn|unabhängig|auch nach|ungeachtet",
         "idiom": "nicht nur|kein problem|keine sorge|zögern sie nicht|vergessen sie nicht|ob oder nicht|keine kosten|"
         "ohne aufpreis|ohne kosten|ohne zusatzkosten|kostet nichts|kostet sie nichts|keine gebühr|"
@@ -102,6 +104,7 @@ TURNS: dict[str, dict[str, str]] = {
         "without": "ohne|auch ohne",
     },
     "fr": {
+        "advised": "recommandons|recommandé|recommandée|conseillons|conseillé|conseillée",
         "despite": "même si|même sans|quel que soit|même après",
         "idiom": "pas seulement|pas de problème|n'hésitez pas|n'oubliez pas|sans frais|ne coûte rien|aucun frais|"
         "sans supplément|ne payez rien|pas de frais|aucuns frais|non ouvert|non ouverts|non ouverte|"
@@ -136,6 +139,7 @@ TURNS: dict[str, dict[str, str]] = {
         "without": "sans|même sans",
     },
     "es": {
+        "advised": "recomendamos|recomendado|recomendable|aconsejamos|aconsejable",
         "despite": "aunque|incluso si|incluso sin|aun sin|independientemente",
         "idiom": "no solo|no sólo|no hay problema|no dude|no olvide|sin coste|sin costo|sin cargo|no cuesta nada|"
         "sin gastos|no paga nada|ningún coste|sin coste adicional|no tiene coste|no se preocupe|sin abrir|"
@@ -171,6 +175,7 @@ TURNS: dict[str, dict[str, str]] = {
         "without": "sin|incluso sin|aun sin",
     },
     "nl": {
+        "advised": "aanbevolen|raden|aangeraden|adviseren|raadzaam",
         "despite": "ook als|ook zonder|zelfs als|ongeacht|ook wanneer",
         "idiom": "niet alleen|geen probleem|geen zorgen|aarzel niet|vergeet niet|zonder kosten|kost niets|geen kosten|"
         "zonder extra kosten|kost u niets|niets te betalen",
@@ -202,6 +207,7 @@ TURNS: dict[str, dict[str, str]] = {
         "without": "zonder|ook zonder",
     },
     "it": {
+        "advised": "consigliamo|raccomandiamo|consigliato|raccomandato|consigliabile",
         "despite": "anche se|anche senza|indipendentemente|anche dopo|a prescindere",
         "idiom": "non solo|nessun problema|non esiti|non dimentichi|senza costi|non costa nulla|nessun costo|"
         "senza spese|non paga nulla|senza costi aggiuntivi|non si preoccupi",
@@ -233,6 +239,7 @@ TURNS: dict[str, dict[str, str]] = {
         "without": "senza|anche senza",
     },
     "pt": {
+        "advised": "recomendamos|recomendado|aconselhamos|aconselhável",
         "despite": "mesmo que|mesmo sem|mesmo se|independentemente|mesmo depois",
         "idiom": "não só|sem problema|não hesite|não se esqueça|sem custos|não custa nada|nenhum custo|sem encargos|"
         "não paga nada|sem custos adicionais|não se preocupe",
