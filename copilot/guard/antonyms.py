@@ -94,6 +94,13 @@ APART = """
 ~individual|single|einzeln; group|groups|gruppe|gruppen
 ~manual|manually|manuell|by hand|von hand|manuellement|manualmente|handmatig; automatic|automatically|automatisch|
   automatiquement|automático|automáticamente|by itself|on its own|von selbst
+~automatically|automatisch|automatiquement|automáticamente|automaticamente; on request|upon request|if you ask|
+  have to ask|need to ask|ask for it|ask for them|ask for the|auf antrag|auf wunsch|auf anfrage|sur demande|a petición|
+  previa solicitud|op verzoek|op aanvraag|su richiesta|a pedido
+~throw away|throw out|dispose|discard|wegwerfen|entsorgen|jeter|jetez|tirar|weggooien|buttare; keep|hold on to|hang on|
+  aufbewahren|aufheben|behalten|conserver|conservez|guarde|guardar|bewaren|conservare
+~for good|permanent|permanently|irreversible|final|dauerhaft|endgültig|définitif|definitivo; undo|undone|reversed|
+  reversible|rückgängig|annulé après|deshacer
 ~incoming|eingehende; outgoing|ausgehende
 ~horizontal|horizontally|flat; vertical|vertically|upright|aufrecht
 ~clockwise|im uhrzeigersinn; counterclockwise|anticlockwise|counter-clockwise|gegen den uhrzeigersinn

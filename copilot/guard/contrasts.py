@@ -10,6 +10,7 @@ from functools import lru_cache
 from copilot.guard.antonyms import LIMITS
 from copilot.guard.levelled import MARK
 from copilot.guard.lexemes import OPPOSITES, THINGS, side_name
+from copilot.guard.lexemes import known as known_keys
 from copilot.guard.places import countries
 from copilot.guard.roles import turned_round
 from copilot.guard.scope import widened
@@ -29,6 +30,19 @@ acheteur banque vendedor comprador banco transportista vervoerder verkoper koper
 """
 _PARTIES = frozenset(_PARTIES_WORDS.split())
 _EXTENDS = frozenset({"if", "not if", "after", "before", "until", "only after", "without", "during"})
+_OTHERWISE = re.compile(
+    r"\b(?:otherwise|or else|sonst|ansonsten|andernfalls|sinon|autrement|de lo contrario|si no|anders|altrimenti|senão)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:please|bitte|veuillez|por favor)\b|\w+en sie\b|\w+ez\b|"
+    r"(?!(?:the|an?|your|our|this|all|both|for|in|with|at|on|to|after|before)\b)\w+ (?:your|the|an?|us|it|them)\b",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"\b(?:themselves|itself|himself|herself|on their own|by themselves|elles?-mêmes?|eux-mêmes|ell[oa]s mism[oa]s)\b", re.IGNORECASE
+)
+_WE_YOU = re.compile(r"\b(?:we|us|our|you|your)\b", re.IGNORECASE)
 _PERSONS = {
     "en": (r"(?:you)", r"(?:we|our team|i)", ""),
     "de": (r"(?:sie|du)", r"(?:wir|ich)", r"\b(?:werden|wird|wurde)\b"),
@@ -108,24 +122,44 @@ def _doer(clause: Clause, here: Statement, beside: Clause, language: str) -> str
         named = any(meet(w, party) for w in here.words)
         if not named and not re.search(rf"\b{customer}\b", beside.text, re.IGNORECASE):
             return f"In the passage it is '{party.text}': '{beside.text}'."
+    if (
+        language == "en"
+        and re.match(rf"(?:\w+\s+)?(?:{customer}|{_PERSONS[language][1]})\b", clause.text, re.IGNORECASE)
+        and not clause.condition
+        and _SELF.search(beside.text)
+        and not _WE_YOU.search(beside.text)
+        and not _SELF.search(here.text)
+    ):
+        return f"Somebody else does it in the passage: '{beside.text}'."
     mine, theirs = _does(clause.text, language), _does(beside.text, language)
     for who, verb in mine:
         for other, known in theirs:
-            if who != other and verb == known and (other, verb) not in mine and (who, verb) not in theirs:
+            if who != other and verb & known and (other, verb) not in mine and (who, verb) not in theirs:
                 return f"Somebody else does it in the passage: '{beside.text}'."
     return None
 
 
 @lru_cache(maxsize=4096)
-def _does(text: str, language: str) -> tuple[tuple[int, str], ...]:
-    """(0 for the customer or 1 for the company, stem of the verb) where a pronoun stands right beside its verb."""
-    out: list[tuple[int, str]] = []
+def _does(text: str, language: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """(0 for the customer or 1 for the company, keys of the verb) where a pronoun stands right beside its verb."""
+    out: list[tuple[int, frozenset[str]]] = []
     for n, person in enumerate(_PERSONS[language][:2]):
         patterns = [rf"\b{person}\b{_AUX}\s+([^\W\d_]+)"]
         if language == "de":
             patterns.append(rf"([^\W\d_]+)\s+{person}\b")
-        out += [(n, stem(m[1].lower(), language)) for one in patterns for m in re.finditer(one, text, re.IGNORECASE)]
+        out += [(n, _verb(m[1].lower(), language)) for one in patterns for m in re.finditer(one, text, re.IGNORECASE)]
     return tuple(out)
+
+
+def _verb(word: str, language: str) -> frozenset[str]:
+    """The stem of a verb, and the lines of those that mean one act."""
+    keys = known_keys(word, language)
+    return frozenset({stem(word, language)}) | (keys & known_keys("choose", "en"))
+
+
+def _asks(text: str) -> bool:
+    """Whether a clause asks the customer to do something: "Legen Sie den Beleg bei", "Please send"."""
+    return bool(_ASKS.match(text))
 
 
 def _name(clause: Clause, here: Statement, src: Source, n: int, ground: Ground) -> str | None:
@@ -151,8 +185,10 @@ def _name(clause: Clause, here: Statement, src: Source, n: int, ground: Ground) 
 def _displaced(clause: Clause, src: Source, n: int, ground: Ground) -> str | None:
     """What the passage says of one thing, said of another that it speaks of elsewhere."""
     other = src.statements[n]
-    if n in src.rows or len(clause.words) < 2:
+    if n in src.rows or len(clause.words) < 2 or clause.condition in ("if", "after", "before"):
         return None
+    if why := _sort(clause, src, n, ground):
+        return why
     open_ = [
         w
         for w in clause.words
@@ -172,6 +208,25 @@ def _displaced(clause: Clause, src: Source, n: int, ground: Ground) -> str | Non
     if elsewhere and 1 <= len(left) <= room and not spoken_of(word, ground.conversation.keys):
         return f"The passage says this of '{left[0].text}', not of '{word.text}'."
     return None
+
+
+def _sort(clause: Clause, src: Source, n: int, ground: Ground) -> str | None:
+    """Another sort of the same thing, which the passage speaks of elsewhere: "basic fares" of "flexible fares"."""
+    other = src.statements[n]
+    for before, noun in _adjacent(clause):
+        if spoken_of(before, other.keys | ground.conversation.keys) or before.lines & other.lines:
+            continue
+        elsewhere = any(before.keys & s.keys for k, s in enumerate(src.statements) if k != n)
+        sorts = [b for c in other.clauses for b, thing in _adjacent(c) if meet(noun, thing)]
+        if elsewhere and sorts and not any(meet(b, w) for b in sorts for w in clause.words):
+            return f"The passage says this of '{sorts[0].text}', not of '{before.text}'."
+    return None
+
+
+def _adjacent(clause: Clause) -> list[tuple[Word, Word]]:
+    """Content words that stand right after one another."""
+    pairs = zip(clause.words, clause.words[1:], strict=False)
+    return [(a, b) for a, b in pairs if not a.light and not b.light and b.start - a.start == len(a.text) + 1]
 
 
 def _beside(clause: Clause, other: Statement) -> Clause:
@@ -201,6 +256,11 @@ def _denial(  # noqa: PLR0917
         )
     ):
         return None  # "bags that were opened can't be returned": one statement in two clauses
+    free = any({"not", "must"} <= c.turns for c in other.clauses)
+    if {"not", "must"} <= clause.turns and (free or (not other.turns & {"must", "not"} and not _asks(beside.text))):
+        return None  # nobody has to do what is merely possible
+    if clause.condition and _OTHERWISE.search(other.text):
+        return None  # "if you don't" is "otherwise"
     if "only" in here.turns and any(c.condition == "not if" for c in other.clauses):
         return None  # "nobody but owners" is "only owners"
     if "only" in other.turns and clause.denied and here.clauses[0] is not clause and len(clause.words) < _FEW:
@@ -253,6 +313,8 @@ def _opposite(clause: Clause, other: Statement, ground: Ground) -> str | None:
         if line not in OPPOSITES or (line, member) in other.sides:
             continue
         there = [m for k, m in other.sides if k == line]
+        if there and line in _OF_NOUNS and not _same_noun(clause, other, line):
+            continue
         if there and not any((line, m) in said for m in there):
             return f"Says '{side_name(line, member)}', the passage says '{side_name(line, there[0])}'."
     mine, theirs = ({w.text for w in words} for words in (clause.words, other.words))
@@ -261,6 +323,18 @@ def _opposite(clause: Clause, other: Statement, ground: Ground) -> str | None:
             if _negates(said_word, known) or _negates(known, said_word):
                 return f"Says '{said_word}', the passage says '{known}'."
     return None
+
+
+_OF_NOUNS = frozenset(n for n in OPPOSITES if side_name(n, 0) in ("new", "same"))
+"""Lines of what only excludes its neighbour of the same thing: a new line and an old one."""
+
+
+def _same_noun(clause: Clause, other: Statement, line: int) -> bool:
+    """Whether what a member of the line is said of has a counterpart of which the passage says its neighbour."""
+    mine, theirs = (
+        [b for a, b in zip(words, words[1:], strict=False) if f"/{line}" in a.lines] for words in (clause.words, other.words)
+    )
+    return any(meet(a, b) for a in mine for b in theirs) or not mine or not theirs
 
 
 def _negates(a: str, b: str) -> bool:
@@ -308,7 +382,11 @@ def _exclusive(clause: Clause, here: Statement, beside: Clause, other: Statement
     near = {"only", "soft only", "only after", "must", "not", "not if", "most"}
     if "only" in clause.turns and not other.turns & near:
         return "Says 'only', the passage doesn't."
-    if "only" in beside.turns and not here.turns & near:
+    named = [w for c in here.clauses if c.condition in ("if", "during") for w in c.words]
+    if any(meet(w, o) for w in named for o in beside.words):
+        return None  # "if a member is with them" of "only with a member"
+    ours = here.turns - ({"soft only"} if "also" in here.turns else set())
+    if "only" in beside.turns and not ours & near:
         return f"The passage says 'only': '{beside.text}'."
     return None
 
@@ -316,6 +394,10 @@ def _exclusive(clause: Clause, here: Statement, beside: Clause, other: Statement
 def _despite(here: Statement, other: Statement) -> str | None:
     if "despite" in here.turns and "despite" not in other.turns and (other.denied or other.turns & {*_EXTENDS, "only"}):
         return "Lifts a condition that the passage sets."
+    for lifted in (c for c in here.clauses if c.condition == "without" and c.words):
+        held = [o for w in lifted.words for o in other.words if meet(w, o)]
+        if held and not any(o.denied for o in held) and other.turns & {"only", "must", "if"}:
+            return f"Lifts a condition that the passage sets: '{other.text}'."
     return None
 
 
@@ -378,6 +460,9 @@ def _dropped(  # noqa: PLR0917
         if all(w.text.startswith(MARK) for w in condition.words) and any(w.text.startswith(MARK) for w in here.words):
             continue  # the other end of a span, or of another one
         missing = [w for w in condition.words if not spoken_of(w, known)]
+        same = {c.condition for c in here.clauses} if len(condition.words) < _FEW else set()
+        if condition.condition in same - ({"if"} if len(condition.words) > 1 else set()):
+            continue  # in other words
         share = 0.5 if here.turns & _EXTENDS else 0.49
         if condition.words and len(missing) > share * len(condition.words):
             return f"Leaves out the condition '{condition.text}'."

@@ -138,8 +138,28 @@ def found_in(words: Sequence[str], table: Mapping[Spelt, T]) -> Iterable[tuple[i
             at += 1
 
 
+_PAST_WORDS = """
+sold:sell bought:buy sent:send left:leave took:take taken:take gave:give given:give paid:pay kept:keep lost:lose
+held:hold made:make came:come went:go gone:go got:get chose:choose chosen:choose broke:break broken:break wrote:write
+written:write driven:drive drove:drive flew:fly flown:fly began:begin begun:begin found:find told:tell said:say
+brought:bring caught:catch built:build spent:spend lent:lend met:meet ran:run shown:show showed:show worn:wear
+stolen:steal stole:steal frozen:freeze froze:freeze shook:shake shaken:shake spoke:speak spoken:speak withdrew:withdraw
+withdrawn:withdraw ridden:ride rode:ride slept:sleep stood:stand understood:understand won:win thrown:throw threw:throw
+grown:grow known:know knew:know felt:feel fed:feed led:lead rent:rent signature:sign signatures:sign loss:lose
+sale:sell choice:choose permission:permit permissions:permit payer:pay proof:prove belief:believe departure:depart
+"""
+_PAST = dict(pair.split(":") for pair in _PAST_WORDS.split())
+"""English forms that no stem joins with their verb."""
+
+
 def known(word: str, language: str) -> frozenset[str]:
     """The keys of one lower-case word."""
+    if language == "en" and word in _PAST:
+        return _known(word, language) | _known(_PAST[word], language)
+    return _known(word, language)
+
+
+def _known(word: str, language: str) -> frozenset[str]:
     found = phrases().get((word,))
     root = stem(word, language)
     return (found or frozenset()) | _same_stems(language).get(root, frozenset()) | {root}

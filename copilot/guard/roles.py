@@ -122,6 +122,7 @@ _OTHERS = frozenset(
     "vendeur transportista fabricante banco vendedor vervoerder fabrikant verkoper netbeheerder produttore corriere "
     "banca venditore transportadora vendedor technician engineer insurer doctor parent supplier host driver".split()
 )
+_WE = frozenset("we us our ours wir uns unser unsere nous notre nos nosotros nuestro nuestra wij ons onze noi nostro ci".split())
 _ACTING = {
     "en": (r"\b(?:we|our (?:team|staff|support))\b", r"\byou\b(?! (?:are|were|get|receive)\b)(?=.*\byourself\b)|^you\b(?! (?:are|were|get|receive)\b)"),
     "de": (r"\bwir\b", r"\bsie\b(?=.*\bselbst\b)|^sie\b"),
@@ -186,6 +187,10 @@ def _agent(clause: str, said: str, known: str, language: str) -> str | None:
         return None
     if company and _NOT_US.search(known) and not _NOT.search(said):
         return f"Somebody else does it in the passage: '{known}'."
+    words = set(re.findall(r"[^\W\d_]+", known.lower()))
+    third = words & _OTHERS
+    if third and not words & _WE and not third & set(re.findall(r"[^\W\d_]+", said.lower())) and not _NOT.search(clause):
+        return f"In the passage it is '{min(third)}': '{known}'."
     by = {_kind(m["who"].lower()) for m in re.finditer(_BY.get(language, "(?!)"), known, re.IGNORECASE)} - {""}
     if len(by) != 1 or _NOT.search(clause):
         return None

@@ -26,7 +26,7 @@ _TWO = {
     "pt": r"\bamb[oa]s\b",
 }  # fmt: skip
 _ONE = {
-    "en": r"\b(?:either (?:one )?of|one of (?:you|them|the|your)|only one|just one|a single|either)\b",
+    "en": r"\b(?:either (?:one )?of|one of (?:you|them|the|your)|only one|just one|a single|either|one \w+er)\b",
     "de": r"\b(?:nur ein\w*|eine[rsn]? (?:von|der)|ein elternteil|einzige[rsn]?|eine[rs] der beiden)\b",
     "fr": r"\b(?:un seul|une seule|l['’]un des|l['’]un de|l['’]une des)\b",
     "es": r"\b(?:solo un[oa]?|uno de|una de|un solo|una sola)\b",

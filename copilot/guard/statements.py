@@ -53,12 +53,14 @@ schicken erstatten is zijn wordt worden kan kunt kunnen mag moet moeten heeft he
 """
 _FINITE = frozenset(_FINITE_WORDS.split())
 _LEXICAL_WORDS = """
+left leaves missing omitted fehlt fehlen
 excluded exclude excludes ineligible void forbidden prohibited impossible unable refuse refuses declined
 disallowed banned stop stops stopped lose loses free fail fails rejected reject rejects refused unmöglich
 ausgeschlossen untersagt verboten impossible interdit exclu exclue exclus exclues imposible prohibido excluido
 excluidos excluida excluidas onmogelijk verboden uitgesloten
 """
 _LEXICAL = frozenset(_LEXICAL_WORDS.split())
+_EITHER = frozenset(w for listed in _JOINS.values() for w in listed.split())
 _SOFT = frozenset(("just", "alone", "merely", "purely", "allein", "bloß", "seul", "même"))
 _OPENS = frozenset(("if", "not if", "before", "after", "only after", "until", "without", "during"))
 """Turns with which a condition begins."""
@@ -129,8 +131,12 @@ def statement(text: str, language: str) -> Statement:
         inside.update(range(a, b))
     if language == "en":
         for n, word in enumerate(words):
-            if word.endswith("n't") and n not in inside:
+            if (word.endswith("n't") and n not in inside) or word.startswith("non-"):
                 turned[n] = frozenset({"not"})
+            if word == "up" and words[n + 1 : n + 2] == ["to"] and not words[n + 2 : n + 3][0:1] == []:
+                following = words[n + 2]
+                if n in turned and not following.startswith(MARK) and not following[:1].isdigit():
+                    turned[n] = turned[n] - {"most"} | {"until"}  # "up to departure"
     phrases: dict[int, frozenset[str]] = {}
     covered: set[int] = set()
     for a, b, keys in lexemes.found_in(words, lexemes.phrases()):
@@ -244,8 +250,8 @@ def _clause(  # noqa: PLR0917
         before = spelt[n - 1][0] if n > a else ""
         if "only" in names and (after[:1].isdigit() or MARK in (after[:2], before[:2]) or spelt[n][0] in _SOFT):
             names = (names - {"only"}) | {"soft only"}
-        if "not" in names and spelt[n][0] in _INSTEAD and any(w.startswith(MARK) for w, _, _ in spelt[n + 1 : n + 4]):
-            names = names - {"not"}  # one value instead of another: which is right the value checks tell
+        if "not" in names and spelt[n][0] in _INSTEAD:
+            names = names - {"not"}  # one instead of another: which is right other rules tell
         turns |= names
         if "not" in names:
             if spelt[n][0] in _LEXICAL:
@@ -285,13 +291,19 @@ def _clause(  # noqa: PLR0917
             keys = lexemes.known(word, language)
             out.append(Word(word, keys, start, denied, lexemes.lines_of(keys), light))
     piece = text[spelt[a][1] : spelt[b - 1][2]] if a < b else ""
-    return Clause(_focused(out, deniers) if denied else tuple(out), frozenset(turns), denied, opening, piece)
+    return Clause(_focused(text, out, deniers) if denied else tuple(out), frozenset(turns), denied, opening, piece)
 
 
-def _focused(words: Sequence[Word], deniers: Sequence[int]) -> tuple[Word, ...]:
-    """The words with those marked that the negations at these places deny: the next one, at the end the last one."""
+def _focused(text: str, words: Sequence[Word], deniers: Sequence[int]) -> tuple[Word, ...]:
+    """The words with those marked that the negations at these places deny: the next one with what is joined to it by
+    "or", at the end the last one."""
     at: set[int] = set()
     for place in deniers:
         after = [n for n, w in enumerate(words) if w.start >= place]
         at |= {after[0] if after else len(words) - 1}
+        for a, b in zip(after, after[1:], strict=False):
+            gap = text[words[a].start : words[b].start].split()[1:]
+            if a not in at or not gap or gap[-1].lower() not in _EITHER:
+                break
+            at.add(b)
     return tuple(replace(w, focus=n in at) for n, w in enumerate(words))

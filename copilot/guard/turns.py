@@ -18,7 +18,8 @@ TURNS: dict[str, dict[str, str]] = {
         "once more|once a|once per|once every|used once|don't cost anything|doesn't cost anything|"
         "do not cost anything|does not cost anything|not cost anything|doesn't cost you anything|"
         "cost nothing|more than once|at the same time",
-        "not": "not|no|never|none|nobody|nothing|neither|nor|cannot|hardly|unable to|unable|impossible|refuse|"
+        "not": "left out|leaves out|missing from|omitted|is missing|are missing|"
+        "not|no|never|none|nobody|nothing|neither|nor|cannot|hardly|unable to|unable|impossible|refuse|"
         "refuses|forbidden|prohibited|no longer|without|ineligible|void|declined|excluded|exclude|excludes|"
         "non|instead of|rather than|rule out|rules out|nowhere|no one|disallowed|banned|out of the question|"
         "ain't|stop working|stops working|stopped working|lose their|loses its|lose its|"
@@ -28,13 +29,15 @@ TURNS: dict[str, dict[str, str]] = {
         "also": "also|as well|too|in addition|additionally|even|not only|not just|as well as|both|either",
         "may": "can|may|could|allowed|permitted|able to|possible|let you|lets you|allows|allow you|allow|optional|"
         "optionally|if you like|option to|free to|entitled|feel free to|eligible|voluntary",
-        "must": "must|have to|has to|need to|needs to|needed|required|requires|require|mandatory|obliged|compulsory|"
+        "must": "expected|"
+        "must|have to|has to|need to|needs to|needed|required|requires|require|mandatory|obliged|compulsory|"
         "necessary|essential|need|needs|obligatory",
         "not may": "must not|mustn't|may not|can't|cannot|can not|couldn't|not allowed|not permitted|not possible|"
         "never allowed|should not|shouldn't|not eligible|not entitled|not able to|won't be able to|"
         "not be able to|unable to|forbidden|prohibited|impossible|no way to|no option to|no possibility|"
         "isn't possible|isn't available|not available|unavailable",
-        "not must": "don't have to|do not have to|doesn't have to|does not have to|need not|needn't|"
+        "not must": "not expected|never expected|"
+        "don't have to|do not have to|doesn't have to|does not have to|need not|needn't|"
         "not required|no need|"
         "not necessary|don't need|do not need|doesn't need|does not need|not need|not have to|isn't required|"
         "aren't required|not mandatory|unnecessary|no obligation|without having to|isn't necessary|"
@@ -45,7 +48,8 @@ TURNS: dict[str, dict[str, str]] = {
         "until": "until|till|up until|up to and including",
         "from": "from now on|starting from|as of|onwards",
         "during": "within the|under the|inside the|during|while|throughout|meanwhile",
-        "if": "if|when|whenever|as long as|provided|provided that|in case|so long as|assuming|on condition|"
+        "if": "depends on whether|depends on|depending on|whether|if and when|"
+        "if|when|whenever|as long as|provided|provided that|in case|so long as|assuming|on condition|"
         "on the condition|in the event|subject to|given that|upon",
         "not if": "unless|except|except if|except when|except for|apart from|with the exception of|excluding|"
         "other than",
@@ -69,7 +73,8 @@ TURNS: dict[str, dict[str, str]] = {
         "keine gebühren|keine versandkosten|nichts bezahlen|nichts zahlen|nicht bezahlen|nicht zahlen|"
         "keine zusätzlichen kosten|fallen keine kosten an|nichts kosten|ohne weitere kosten|"
         "so bald wie möglich",
-        "not": "nicht|kein|keine|keinen|keinem|keiner|keines|nie|niemals|nichts|ohne|weder|unmöglich|ausgeschlossen|"
+        "not": "fehlt|fehlen|"
+        "nicht|kein|keine|keinen|keinem|keiner|keines|nie|niemals|nichts|ohne|weder|unmöglich|ausgeschlossen|"
         "nicht mehr|untersagt|verboten|statt|anstatt|anstelle|niemand|nirgends|abgelehnt|ablehnen|verweigert|"
         "ausgenommen|fällt nicht",
         "only": "nur|ausschließlich|lediglich|allein|bloß|einzig|beschränkt auf|vorbehalten",
@@ -90,7 +95,8 @@ TURNS: dict[str, dict[str, str]] = {
         "until": "bis",
         "from": "ab sofort|ab",
         "during": "während|innerhalb der|innerhalb des|im rahmen",
-        "if": "wenn|falls|sofern|solange|vorausgesetzt|im falle|bei|soweit|unter der bedingung|unter der voraussetzung",
+        "if": "je nachdem|hängt davon ab|"
+        "wenn|falls|sofern|solange|vorausgesetzt|im falle|bei|soweit|unter der bedingung|unter der voraussetzung",
         "not if": "außer|es sei denn|ausgenommen|mit ausnahme|außer wenn|abgesehen von|sofern nicht|ausser",
         "always": "immer|stets|jedes mal|jederzeit|in jedem fall|automatisch",
         "never": "nie|niemals|auf keinen fall|keinesfalls|unter keinen umständen",
