@@ -101,8 +101,10 @@ _ANSWER = re.compile(r"^(?:yes|no|ja|nein|oui|non|sí|nee|sure|gerne|klar|natür
 
 
 _REQUEST = re.compile(
-    r"^(?:then |so |bitte |please |kindly |just )*(?:(?:send|tell|give|share with|provide|forward|show|let) (?:me|us)\b|"
-    r"(?:confirm|provide|attach)\b|(?:a|one of our|my|our) (?:colleagues?|specialists?|team|agents?) (?:will|is going to)\b|"
+    r"^(?:then |so |bitte |please |kindly |just )*(?:(?:send|tell|give|share with|provide|forward|show|let) "
+    r"(?:me|us)\b|"
+    r"(?:confirm|provide|attach)\b|(?:a|one of our|my|our) (?:colleagues?|specialists?|team|agents?) (?:will|is "
+    r"going to)\b|"
     r"(?:schicken|senden|nennen|teilen|geben|sagen|schreiben) sie (?:uns|mir)\b|"
     r"(?:envoyez|dites|donnez|indiquez)[- ](?:moi|nous)|(?:envíe|diga|indique|mánde)(?:nos|me)|stuur (?:ons|me))",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ Each rule gives the reason in words, or None where it sees nothing wrong. Pure.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from copilot.guard.antonyms import LIMITS
 from copilot.guard.levelled import MARK
@@ -31,7 +32,8 @@ acheteur banque vendedor comprador banco transportista vervoerder verkoper koper
 _PARTIES = frozenset(_PARTIES_WORDS.split())
 _EXTENDS = frozenset({"if", "not if", "after", "before", "until", "only after", "without", "during"})
 _OTHERWISE = re.compile(
-    r"\b(?:otherwise|or else|sonst|ansonsten|andernfalls|sinon|autrement|de lo contrario|si no|anders|altrimenti|senão)\b",
+    r"\b(?:otherwise|or else|sonst|ansonsten|andernfalls|sinon|autrement|de lo contrario|si no|anders|"
+    r"altrimenti|senão)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -40,7 +42,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(
-    r"\b(?:themselves|itself|himself|herself|on their own|by themselves|elles?-mêmes?|eux-mêmes|ell[oa]s mism[oa]s)\b", re.IGNORECASE
+    r"\b(?:themselves|itself|himself|herself|on their own|by themselves|elles?-mêmes?|eux-mêmes|ell[oa]s mism[oa]s)\b",
+    re.IGNORECASE,
 )
 _WE_YOU = re.compile(r"\b(?:we|us|our|you|your)\b", re.IGNORECASE)
 _PERSONS = {
@@ -225,8 +228,11 @@ def _sort(clause: Clause, src: Source, n: int, ground: Ground) -> str | None:
 
 def _adjacent(clause: Clause) -> list[tuple[Word, Word]]:
     """Content words that stand right after one another."""
-    pairs = zip(clause.words, clause.words[1:], strict=False)
-    return [(a, b) for a, b in pairs if not a.light and not b.light and b.start - a.start == len(a.text) + 1]
+    return [
+        (a, b)
+        for a, b in pairwise(clause.words)
+        if not a.light and not b.light and b.start - a.start == len(a.text) + 1
+    ]
 
 
 def _beside(clause: Clause, other: Statement) -> Clause:
@@ -265,9 +271,12 @@ def _denial(  # noqa: PLR0917
         return None  # "nobody but owners" is "only owners"
     if "only" in other.turns and clause.denied and here.clauses[0] is not clause and len(clause.words) < _FEW:
         return None  # "with Plus but not with Basic" of "with Plus only"
-    if any(c.condition in ("until", "not if") for c in other.clauses) and other.denied and here.turns & {
-        "before", "only", "only after", "must"
-    } and not here.denied:
+    if (
+        any(c.condition in ("until", "not if") for c in other.clauses)
+        and other.denied
+        and here.turns & {"before", "only", "only after", "must"}
+        and not here.denied
+    ):
         return None  # "not until it is unlocked" is "has to be unlocked before"
     without = [any(c.condition == "without" for c in s.clauses) for s in (here, other)]
     if without[0] != without[1] and here.denied == other.denied:
@@ -331,9 +340,7 @@ _OF_NOUNS = frozenset(n for n in OPPOSITES if side_name(n, 0) in ("new", "same")
 
 def _same_noun(clause: Clause, other: Statement, line: int) -> bool:
     """Whether what a member of the line is said of has a counterpart of which the passage says its neighbour."""
-    mine, theirs = (
-        [b for a, b in zip(words, words[1:], strict=False) if f"/{line}" in a.lines] for words in (clause.words, other.words)
-    )
+    mine, theirs = ([b for a, b in pairwise(words) if f"/{line}" in a.lines] for words in (clause.words, other.words))
     return any(meet(a, b) for a in mine for b in theirs) or not mine or not theirs
 
 

@@ -13,7 +13,8 @@ from copilot.guard.words import stem
 _COMPANY, _CUSTOMER, _THIRD = "we", "the customer", "somebody else"
 _PAYS = {
     "en": (
-        r"\bwe(?: will|'ll| also| always| gladly)* (?:pay|bear|cover|take over|meet)\b|\b(?:is|are|it's) (?:on us|ours)\b"
+        r"\bwe(?: will|'ll| also| always| gladly)* (?:pay|bear|cover|take over|meet)\b|\b(?:is|are|it's) (?:on "
+        r"us|ours)\b"
         r"|\bat our (?:own )?(?:cost|expense|risk)|\bour (?:cost|expense|risk|responsibility)\b",
         r"\b(?:you|customers?|guests?|members?|passengers?|buyers?|users?|travellers?|policyholders?|senders?)"
         r"(?: will|'ll| must| have to| need to| has to| also| always)* (?:pays?|bears?|covers?|meets?)\b"
@@ -26,7 +27,8 @@ _PAYS = {
         r"|\bauf unsere (?:kosten|rechnung|gefahr)|\bzu unseren lasten",
         r"\bsie\b.{0,40}?\b(?:tragen|bezahlen|zahlen|übernehmen)\b|\b(?:tragen|bezahlen|zahlen|übernehmen) sie\b"
         r"|\bauf (?:ihre|eigene) (?:kosten|rechnung|gefahr)|\bzu ihren lasten|\b(?:trägt|zahlt) (?:der|die) "
-        r"(?:kund|käufer|gast|mieter|absender|mitglied|reisend)\w*|\b(?:kund|käufer|gäste|mieter)\w* (?:tragen|zahlen)\b",
+        r"(?:kund|käufer|gast|mieter|absender|mitglied|reisend)\w*|\b(?:kund|käufer|gäste|mieter)\w* (?:tragen|"
+        r"zahlen)\b",
     ),
     "fr": (
         r"\bnous (?:\w+ )?(?:payons|prenons|supportons|réglons)\b|\bà (?:notre charge|nos frais|nos risques)",
@@ -40,13 +42,15 @@ _PAYS = {
         r"(?:cliente|pasajero|comprador))|\bcorren? por (?:su cuenta|cuenta del cliente)|\bpaga usted",
     ),
     "nl": (
-        r"\b(?:wij|we)\b.{0,30}?\b(?:betalen|dragen|vergoeden)\b|\b(?:betalen|dragen) (?:wij|we)\b|\bvoor onze rekening",
+        r"\b(?:wij|we)\b.{0,30}?\b(?:betalen|dragen|vergoeden)\b|\b(?:betalen|dragen) (?:wij|we)\b|\bvoor onze "
+        r"rekening",
         r"\bu\b.{0,30}?\b(?:betaalt|draagt)\b|\b(?:betaalt|draagt) u\b|\bvoor (?:uw|eigen) rekening"
         r"|\bvoor rekening van de (?:klant|koper|huurder)",
     ),
     "it": (
         r"\b(?:paghiamo|sosteniamo|copriamo)\b|\ba (?:nostro carico|nostre spese)",
-        r"\b(?:lei|il cliente|il passeggero|i clienti)\b.{0,20}?\b(?:pagano?|sostien\w+)\b|\bpaga lei\b|\ba (?:suo carico|"
+        r"\b(?:lei|il cliente|il passeggero|i clienti)\b.{0,20}?\b(?:pagano?|sostien\w+)\b|\bpaga lei\b|\ba "
+        r"(?:suo carico|"
         r"carico del (?:cliente|passeggero|compratore)|sue spese)",
     ),
     "pt": (
@@ -66,14 +70,17 @@ _GIVEN = {
         rf" us\b|(?:^|[.,;:]\s*|\bplease |\bthen |\band )(?:just |kindly )?{_SENDS_EN} us\b",
     ),
     "de": (
-        r"\b(?:schicken|senden|geben|nennen|melden|zeigen|schreiben|rufen) wir (?:ihnen|sie)\b|\bwir (?:schicken|senden|geben|"
+        r"\b(?:schicken|senden|geben|nennen|melden|zeigen|schreiben|rufen) wir (?:ihnen|sie)\b|\bwir "
+        r"(?:schicken|senden|geben|"
         r"nennen|zeigen|schreiben|rufen) (?:ihnen|sie)\b",
-        r"\b(?:schicken|senden|geben|nennen|melden|zeigen|schreiben|rufen) sie (?:es |ihn |sie )?uns\b|\bsie (?:schicken|"
+        r"\b(?:schicken|senden|geben|nennen|melden|zeigen|schreiben|rufen) sie (?:es |ihn |sie )?uns\b|\bsie "
+        r"(?:schicken|"
         r"senden|geben|nennen|zeigen|schreiben|rufen) (?:es |ihn |sie )?uns\b",
     ),
     "fr": (
         r"\bnous vous (?:envoyons|donnons|communiquons|appelons|transmettons|enverrons)\b",
-        r"\bvous nous (?:envoyez|donnez|communiquez|appelez|transmettez)\b|\b(?:envoyez|donnez|communiquez|appelez|transmettez)"
+        r"\bvous nous (?:envoyez|donnez|communiquez|appelez|transmettez)\b|\b(?:envoyez|donnez|communiquez|"
+        r"appelez|transmettez)"
         r"-nous\b",
     ),
     "es": (
@@ -90,7 +97,8 @@ _GIVEN = {
 """How a sentence says that the company gives something to the customer, and how that the customer does to it."""
 
 _US = {
-    "en": r"\b(?:us|we|our|ours|you|your)\b", "de": r"\b(?:uns|wir|unser\w*|sie)\b", "fr": r"\b(?:nous|vous|notre|nos)\b",
+    "en": r"\b(?:us|we|our|ours|you|your)\b", "de": r"\b(?:uns|wir|unser\w*|sie)\b", "fr": r"\b(?:nous|vous|"
+        r"notre|nos)\b",
     "es": r"(?:\b(?:nosotros|usted|nuestr\w+|nos)\b|nos\b)", "nl": r"\b(?:ons|we|wij|onze|u|uw)\b",
     "it": r"\b(?:noi|ci|lei|nostr\w+)\b|ci\b", "pt": r"\b(?:nós|nos|noss\w+)\b|nos\b",
 }  # fmt: skip
@@ -109,22 +117,150 @@ _BY = {
     "pt": r"\bpel[oa]s? (?:nosso |nossa )?(?P<who>[^\W\d_]+)",
 }  # fmt: skip
 _OURS = frozenset(
-    "us support staff service team we uns kundendienst support kundenservice nous équipe nosotros equipo ons noi".split()
+    [
+        "us",
+        "support",
+        "staff",
+        "service",
+        "team",
+        "we",
+        "uns",
+        "kundendienst",
+        "support",
+        "kundenservice",
+        "nous",
+        "équipe",
+        "nosotros",
+        "equipo",
+        "ons",
+        "noi",
+    ]
 )
 _YOURS = frozenset(
-    "you customer customers guest guests passenger passengers user users buyer buyers client clients traveller travellers "
-    "member members policyholder kunden kunde gast gästen mieter reisenden ihnen vous client passager usted cliente "
-    "clientes pasajero u klant klanten cliente passeggero passageiro".split()
+    [
+        "you",
+        "customer",
+        "customers",
+        "guest",
+        "guests",
+        "passenger",
+        "passengers",
+        "user",
+        "users",
+        "buyer",
+        "buyers",
+        "client",
+        "clients",
+        "traveller",
+        "travellers",
+        "member",
+        "members",
+        "policyholder",
+        "kunden",
+        "kunde",
+        "gast",
+        "gästen",
+        "mieter",
+        "reisenden",
+        "ihnen",
+        "vous",
+        "client",
+        "passager",
+        "usted",
+        "cliente",
+        "clientes",
+        "pasajero",
+        "u",
+        "klant",
+        "klanten",
+        "cliente",
+        "passeggero",
+        "passageiro",
+    ]
 )
 _OTHERS = frozenset(
-    "carrier courier manufacturer bank operator airline hotel landlord seller provider partner network netzbetreiber "
-    "hersteller zusteller paketdienst bank vermieter verkäufer anbieter installateur transporteur fabricant banque "
-    "vendeur transportista fabricante banco vendedor vervoerder fabrikant verkoper netbeheerder produttore corriere "
-    "banca venditore transportadora vendedor technician engineer insurer doctor parent supplier host driver".split()
+    [
+        "carrier",
+        "courier",
+        "manufacturer",
+        "bank",
+        "operator",
+        "airline",
+        "hotel",
+        "landlord",
+        "seller",
+        "provider",
+        "partner",
+        "network",
+        "netzbetreiber",
+        "hersteller",
+        "zusteller",
+        "paketdienst",
+        "bank",
+        "vermieter",
+        "verkäufer",
+        "anbieter",
+        "installateur",
+        "transporteur",
+        "fabricant",
+        "banque",
+        "vendeur",
+        "transportista",
+        "fabricante",
+        "banco",
+        "vendedor",
+        "vervoerder",
+        "fabrikant",
+        "verkoper",
+        "netbeheerder",
+        "produttore",
+        "corriere",
+        "banca",
+        "venditore",
+        "transportadora",
+        "vendedor",
+        "technician",
+        "engineer",
+        "insurer",
+        "doctor",
+        "parent",
+        "supplier",
+        "host",
+        "driver",
+    ]
 )
-_WE = frozenset("we us our ours wir uns unser unsere nous notre nos nosotros nuestro nuestra wij ons onze noi nostro ci".split())
+_OWN = re.compile(
+    r"\b(?:bring|take|use) your own\b|\b(?:bringen|nehmen|machen|stellen|tragen) sie (?:\w+ )?selbst\b|"
+    r"\bapportez votre propre\b|\btraiga su propi[oa]\b|\bneem uw eigen\b",
+    re.IGNORECASE,
+)
+_WE = frozenset(
+    [
+        "we",
+        "us",
+        "our",
+        "ours",
+        "wir",
+        "uns",
+        "unser",
+        "unsere",
+        "nous",
+        "notre",
+        "nos",
+        "nosotros",
+        "nuestro",
+        "nuestra",
+        "wij",
+        "ons",
+        "onze",
+        "noi",
+        "nostro",
+        "ci",
+    ]
+)
 _ACTING = {
-    "en": (r"\b(?:we|our (?:team|staff|support))\b", r"\byou\b(?! (?:are|were|get|receive)\b)(?=.*\byourself\b)|^you\b(?! (?:are|were|get|receive)\b)"),
+    "en": (r"\b(?:we|our (?:team|staff|support))\b", r"\byou\b(?! (?:are|were|get|receive)\b)(?=.*\byourself\b)|"
+        r"^you\b(?! (?:are|were|get|receive)\b)"),
     "de": (r"\bwir\b", r"\bsie\b(?=.*\bselbst\b)|^sie\b"),
     "fr": (r"\bnous\b", r"\bvous-mêmes?\b"),
     "es": (r"\b(?:nosotros|nos encargamos|hacemos|cambiamos)\b", r"\busted mism[oa]\b"),
@@ -140,7 +276,8 @@ _NOT_US = re.compile(
 _NOT = re.compile(r"\b(?:not|\w+n['’]t|never|nicht|kein\w*|pas|no|niet|geen|non|não)\b", re.IGNORECASE)
 _WAYS = {
     "en": r"\bfrom (?:an? |the |your )?(?P<a>[\w-]+) (?:back |over )?(?:in)?to (?:an? |the |your )?(?P<b>[\w-]+)",
-    "de": r"\b(?:von|vom) (?:der |dem |einer |einem )?(?P<a>[\w-]+) (?:auf|zu|zum|zur|nach|in) (?:den |die |das |der )?(?P<b>[\w-]+)",
+    "de": r"\b(?:von|vom) (?:der |dem |einer |einem )?(?P<a>[\w-]+) (?:auf|zu|zum|zur|nach|in) (?:den |die |das "
+        r"|der )?(?P<b>[\w-]+)",
     "fr": r"\b(?:du|de la|de l['’]|d['’]|de) ?(?P<a>[\w-]+) (?:vers|à|au|aux) (?:le |la |l['’])?(?P<b>[\w-]+)",
     "es": r"\b(?:del|de la|de|desde el|desde la|desde) (?P<a>[\w-]+) (?:al?|hacia) (?:la |el )?(?P<b>[\w-]+)",
     "nl": r"\bvan (?:de |het |een )?(?P<a>[\w-]+) naar (?:de |het |een )?(?P<b>[\w-]+)",
@@ -150,15 +287,19 @@ _WAYS = {
 
 
 def turned_round(clause: str, said: str, known: str, language: str) -> str | None:
-    """Where ``clause`` of the sentence ``said`` has somebody do what in the passage's sentence ``known`` another does."""
+    """Where ``clause`` of the sentence ``said`` has somebody do what in the passage's sentence ``known`` "
+    "another does."""
     mine, theirs = _sides(clause, _PAYS, language), _sides(known, _PAYS, language)
     if len(mine) == 1 and len(theirs) == 1 and mine != theirs:
         return f"In the passage {_who(theirs)} bears it: '{known}'."
     mine, theirs = _sides(clause, _GIVEN, language), _sides(known, _GIVEN, language)
     if len(mine) == 1 and len(theirs) == 1 and mine != theirs:
         return f"In the passage {_who(theirs)} does so: '{known}'."
-    if mine == {_CUSTOMER} and not theirs and not _ASKED.search(known) and not re.search(
-        _US.get(language, "."), known, re.IGNORECASE
+    if (
+        mine == {_CUSTOMER}
+        and not theirs
+        and not _ASKED.search(known)
+        and not re.search(_US.get(language, "."), known, re.IGNORECASE)
     ):
         return f"The passage doesn't say that the customer gives it to us: '{known}'."
     return _agent(clause, said, known, language) or _way(said, known, language)
@@ -187,9 +328,16 @@ def _agent(clause: str, said: str, known: str, language: str) -> str | None:
         return None
     if company and _NOT_US.search(known) and not _NOT.search(said):
         return f"Somebody else does it in the passage: '{known}'."
+    if company and _OWN.search(known) and not _OWN.search(said):
+        return f"In the passage it is the customer's own: '{known}'."
     words = set(re.findall(r"[^\W\d_]+", known.lower()))
     third = words & _OTHERS
-    if third and not words & _WE and not third & set(re.findall(r"[^\W\d_]+", said.lower())) and not _NOT.search(clause):
+    if (
+        third
+        and not words & _WE
+        and not third & set(re.findall(r"[^\W\d_]+", said.lower()))
+        and not _NOT.search(clause)
+    ):
         return f"In the passage it is '{min(third)}': '{known}'."
     by = {_kind(m["who"].lower()) for m in re.finditer(_BY.get(language, "(?!)"), known, re.IGNORECASE)} - {""}
     if len(by) != 1 or _NOT.search(clause):
@@ -206,7 +354,7 @@ def _named(said: str, language: str) -> bool:
 
 
 def _kind(word: str) -> str:
-    first = word.split()[0]
+    first = word.split(maxsplit=1)[0]
     for kind, known in ((_COMPANY, _OURS), (_CUSTOMER, _YOURS), (_THIRD, _OTHERS)):
         if first in known or word in known:
             return kind

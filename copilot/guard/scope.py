@@ -14,7 +14,8 @@ _EVERY = {
     "en": "all every any each no whatever whichever everyone everybody anyone anybody nobody everything",
     "de": "alle allen aller jede jeder jedes jeden jedem jegliche sämtliche beliebige beliebiger kein keine keinen "
     "keinem keiner",
-    "fr": "tout tous toute toutes chaque aucun aucune n'importe", "es": "todo todos toda todas cualquier ningún ninguna",
+    "fr": "tout tous toute toutes chaque aucun aucune n'importe", "es": "todo todos toda todas cualquier ningún "
+        "ninguna",
     "nl": "alle elke elk iedere ieder geen", "it": "tutti tutte ogni qualsiasi nessun nessuna",
     "pt": "todos todas qualquer cada nenhum nenhuma",
 }  # fmt: skip
@@ -31,7 +32,8 @@ _ONE = {
     "fr": r"\b(?:un seul|une seule|l['’]un des|l['’]un de|l['’]une des)\b",
     "es": r"\b(?:solo un[oa]?|uno de|una de|un solo|una sola)\b",
     "nl": r"\b(?:slechts een|slechts één|maar één|maar een|een van|één van|alleen één)\b",
-    "it": r"\b(?:solo un[oa]?|uno dei|una delle|uno di|basta uno)\b", "pt": r"\b(?:só um|apenas um|um dos|uma das|um de)\b",
+    "it": r"\b(?:solo un[oa]?|uno dei|una delle|uno di|basta uno)\b", "pt": r"\b(?:só um|apenas um|um dos|uma "
+        r"das|um de)\b",
 }  # fmt: skip
 _OUT = {
     "en": (r"\boutside(?: of)?\b|\bbeyond\b", r"\b(?:in|within|inside)\b"),
@@ -49,7 +51,35 @@ _ONLY = {
 _AND = {
     "en": "and or", "de": "und oder", "fr": "et ou", "es": "y o e u", "nl": "en of", "it": "e o ed", "pt": "e ou",
 }  # fmt: skip
-_SKIP = frozenset("the a an our your der die das den dem la le les el los las de het il lo gli i o as os".split())
+_SKIP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "your",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "la",
+        "le",
+        "les",
+        "el",
+        "los",
+        "las",
+        "de",
+        "het",
+        "il",
+        "lo",
+        "gli",
+        "i",
+        "o",
+        "as",
+        "os",
+    ]
+)
 
 
 def widened(clause: Clause, here: Statement, other: Statement, language: str) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from copilot.guard import lexemes
 from copilot.guard.levelled import MARK
@@ -41,8 +42,26 @@ _JOIN, _APART, _SUBJECT = (
 _NONE: frozenset[str] = frozenset()
 _INVERTED = {
     "en": frozenset(["should", "had", "were"]),
-    "de": frozenset("ist sind wird werden hat haben kann können sollte sollten liegt fehlt geht kommt war".split()),
-    "nl": frozenset("is zijn wordt worden heeft hebben kan kunt mocht".split()),
+    "de": frozenset(
+        [
+            "ist",
+            "sind",
+            "wird",
+            "werden",
+            "hat",
+            "haben",
+            "kann",
+            "können",
+            "sollte",
+            "sollten",
+            "liegt",
+            "fehlt",
+            "geht",
+            "kommt",
+            "war",
+        ]
+    ),
+    "nl": frozenset(["is", "zijn", "wordt", "worden", "heeft", "hebben", "kan", "kunt", "mocht"]),
 }
 """Verbs that begin a condition where they begin a sentence that is no question."""
 _WHOM = frozenset(["you", "we", "it", "they", "the", "your", "our", "a", "an", "that", "this", "all", "he", "she"])
@@ -133,7 +152,7 @@ def statement(text: str, language: str) -> Statement:
         for n, word in enumerate(words):
             if (word.endswith("n't") and n not in inside) or word.startswith("non-"):
                 turned[n] = frozenset({"not"})
-            if word == "up" and words[n + 1 : n + 2] == ["to"] and not words[n + 2 : n + 3][0:1] == []:
+            if word == "up" and words[n + 1 : n + 2] == ["to"] and n + 2 < len(words):
                 following = words[n + 2]
                 if n in turned and not following.startswith(MARK) and not following[:1].isdigit():
                     turned[n] = turned[n] - {"most"} | {"until"}  # "up to departure"
@@ -301,7 +320,7 @@ def _focused(text: str, words: Sequence[Word], deniers: Sequence[int]) -> tuple[
     for place in deniers:
         after = [n for n, w in enumerate(words) if w.start >= place]
         at |= {after[0] if after else len(words) - 1}
-        for a, b in zip(after, after[1:], strict=False):
+        for a, b in pairwise(after):
             gap = text[words[a].start : words[b].start].split()[1:]
             if a not in at or not gap or gap[-1].lower() not in _EITHER:
                 break

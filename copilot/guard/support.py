@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from copilot.domain import Check, Citation
+from copilot.guard.binding import of_another
 from copilot.guard.claims import claims, closes, without_greeting
 from copilot.guard.contrasts import against, against_abroad
 from copilot.guard.levelled import MARK, levelled, told_again
@@ -198,6 +199,7 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
                 why = None
                 break
             why = why or found
+        why = why or of_another(clause, here, sources, ground)
         if why:
             reasons.append(why)
     return reasons[0] if reasons else None

@@ -11,7 +11,8 @@ free|free of charge|no charge|no cost|no fee|at no cost|at no charge|at no extra
   kosteloos|kost niets|zonder kosten|for free|nothing to pay|no extra charge|not be charged|won't be charged|
   don't have to pay|do not have to pay|don't cost anything|doesn't cost anything|do not cost anything|
   not cost anything|doesn't cost you anything|cost nothing|at no additional cost|ohne aufpreis|keine gebühr|
-  keine gebühren|portofrei|versandkostenfrei|complimentary|on us|waived|is waived|are waived|no additional charge|cost you nothing|not charged|
+  keine gebühren|portofrei|versandkostenfrei|complimentary|on us|waived|is waived|are waived|no additional charge|
+  cost you nothing|not charged|
   gratuiti|gratuite|grátis|gratuitamente|gratis|senza spese|sem custos|sem encargos|non costa nulla
 refund|refunds|refunded|reimburse|reimbursed|reimbursement|money back|money|pay back|pays back|paid back|pay you back|
   repay|erstattung|erstatten|rückerstattung|zurückerstatten|zurückerstattet|geld zurück|geld|remboursement|rembourser|
@@ -79,7 +80,8 @@ subscription|subscriptions|subscribe|subscriber|subscribers|abo|abos|abonnement|
 plan|plans|tier|tariff|tarife|tarif|paket|formule|package|abonnementen
 choose|chosen|select|selected|pick|auswählen|wählen|gewählt|auswahl|choisir|choisissez|elegir|elija|seleccionar|
   seleccione|kiezen|kies|sélectionnez|tap|click|press|pressing|drücken|gedrückt|tippen|klicken|klicken sie|cliquez|
-  appuyez|pulse|haga clic|klik|druk|choice|hit|wählen sie|sélectionner|push|decide|decides|entscheiden|up to you|décidez|decidir|beslissen
+  appuyez|pulse|haga clic|klik|druk|choice|hit|wählen sie|sélectionner|push|decide|decides|entscheiden|up to you|
+  décidez|decidir|beslissen
 open|opens|go to|opening|öffnen|öffnen sie|ouvrez|ouvrir|abra|abrir|openen|gehen
 turn on|switch on|switched on|turned on|power on|enable|enabled|enables|activate|activated|activates|einschalten|
   aktivieren|aktiviert|activer|activé|activez|activar|activado|inschakelen|aanzetten|ingeschakeld|turning on|
@@ -107,7 +109,8 @@ allow|allows|allowed|permit|permits|permitted|erlaubt|gestattet|autorisé|permit
   akzeptieren|akzeptiert|annehmen|angenommen|accepter|acceptons|accepté|aceptar|aceptamos|accepteren|geaccepteerd|
   accepteert|admit|approve|approved|take
 contact|contacts|contacted|get in touch|reach out|kontaktieren|wenden|melden|kontakt|contacter|contactez|contactar|
-  contacte|contacteren|write to|schreiben|schreiben sie|écrivez|escriba|neem contact|tell|inform|informieren|notify|avertir|avertissez|prévenir|prévenez|
+  contacte|contacteren|write to|schreiben|schreiben sie|écrivez|escriba|neem contact|tell|inform|informieren|notify|
+  avertir|avertissez|prévenir|prévenez|
   notified|report|reports|reported|reporting|meldung|gemeldet|signaler|signalez|avisar|avise|meldt|let know|
   let us know|benachrichtigen|benachrichtigt|raise|prévenez|informer|communicate|
   contattare|contatti|scrivere|comunicare|segnalare|contactar|avisar|avise|informar|comunicar
@@ -242,7 +245,8 @@ bigger|larger|größer|größere
 extra|additional|further|zusätzlich|zusätzliche|zusätzliches|supplémentaire|adicional|aanvullend
 sufficient|sufficiently|enough|reicht|genügt|ausreichend|suffit|suffisant|basta|voldoende|suficiente
 under|beneath|underneath
-transfer|transferred|transfers|carry over|carries over|carried over|pass on|passes|hand on|übertragen|übertragbar|transférer|transferir|overdragen
+transfer|transferred|transfers|carry over|carries over|carried over|pass on|passes|hand on|übertragen|übertragbar|
+  transférer|transferir|overdragen
 adult|adults|over 18|grown-up|erwachsene|erwachsener|adulte|adulto|volwassene
 permission|consent|approval|zustimmung|erlaubnis|accord|permiso|toestemming|consenso
 recommend|recommended|advise|advised|suggest|empfehlen|recommander|recomendar
