@@ -315,11 +315,11 @@ def _clause(  # noqa: PLR0917
 
 def _focused(text: str, words: Sequence[Word], deniers: Sequence[int]) -> tuple[Word, ...]:
     """The words with those marked that the negations at these places deny: the next one with what is joined to it by
-    "or", at the end the last one."""
+    "or"; none where it ends its clause."""
     at: set[int] = set()
     for place in deniers:
         after = [n for n, w in enumerate(words) if w.start >= place]
-        at |= {after[0] if after else len(words) - 1}
+        at |= {*after[:1]}
         for a, b in pairwise(after):
             gap = text[words[a].start : words[b].start].split()[1:]
             if a not in at or not gap or gap[-1].lower() not in _EITHER:
