@@ -124,7 +124,7 @@ def _plain(text: str) -> tuple[str, frozenset[str], frozenset[str]]:
 
 def _bare(token: str) -> str:
     """In lower case, without an ending of possession, and with hyphens as spaces."""
-    low = token.replace("’", "'").casefold()
+    low = re.sub(r"^(?:[ldnjmts]|qu|dell|all|nell|sull|un)'(?=\w{3})", "", token.replace("’", "'").casefold())
     return re.sub(r"'s?$", "", low).replace("-", " ")
 
 

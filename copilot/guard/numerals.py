@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (long lists of words)
 """Numbers as they are written: digits with any usual marks, and words of six languages. Pure."""
 
 import re
@@ -23,18 +24,44 @@ _NL = _listed(
        "achttien negentien"
 )  # fmt: skip
 _NL_TENS = _listed("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
-# Left out because they mean something else elsewhere: un, une, cent, due, sei, otto, once, mil, mille.
-_OTHERS = {
-    2: "deux dos", 3: "trois tres tre", 4: "quatre cuatro quattro", 5: "cinq cinco cinque", 6: "seis", 7: "sept siete",
-    8: "huit ocho", 9: "neuf nueve", 10: "dix diez dieci", 11: "onze undici", 12: "douze doce dodici",
-    13: "treize trece",
-    14: "quatorze catorce quattordici", 15: "quinze quince quindici", 16: "seize dieciséis", 18: "dieciocho",
-    20: "vingt veinte venti", 21: "vingt-et-un veintiuno", 24: "veinticuatro vingt-quatre",
-    25: "vingt-cinq veinticinco",
-    30: "trente treinta trenta", 40: "quarante cuarenta quaranta", 45: "quarante-cinq", 48: "quarante-huit",
-    50: "cinquante cincuenta cinquanta", 60: "soixante sesenta sessanta", 90: "quatre-vingt-dix noventa novanta",
-    100: "cien cento",
-}  # fmt: skip
+_FR = _listed(
+    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
+)
+_FR_TENS = _listed("vingt trente quarante cinquante soixante")
+_ES = _listed("uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+              "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis "
+              "veintisiete veintiocho veintinueve")  # fmt: skip
+_ES_TENS = _listed("treinta cuarenta cincuenta sesenta setenta ochenta noventa")
+_IT = _listed("uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
+              "diciassette diciotto diciannove")  # fmt: skip
+_IT_TENS = _listed("venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
+_PT = _listed("um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezasseis dezassete "
+              "dezoito dezanove")  # fmt: skip
+_PT_TENS = _listed("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa")
+_BESIDE_UNIT = {"due": 2, "sei": 6, "otto": 8, "once": 11, "sette": 7, "mil": 1000, "mille": 1000, "cent": 100,
+                "cento": 100, "cien": 100, "ciento": 100}  # fmt: skip
+"""Words that mean something else elsewhere: numbers only right before what they count."""
+
+
+def _romance() -> dict[str, int]:
+    """Numbers of French, Spanish, Italian and Portuguese that are one word, or words with a hyphen."""
+    out: dict[str, int] = {}
+    for words in (_FR, _ES, _IT, _PT):
+        out.update({w: n for n, w in enumerate(words[1:], 2)})
+    for words, first in ((_FR_TENS, 2), (_ES_TENS, 3), (_IT_TENS, 2), (_PT_TENS, 2)):
+        out.update({w: 10 * n for n, w in enumerate(words, first)})
+    out.update({f"{ten}-{one}": 10 * n + k for n, ten in enumerate(_FR_TENS, 2) for k, one in enumerate(_FR[:9], 1)})
+    out.update({f"{ten}-et-un": 10 * n + 1 for n, ten in enumerate(_FR_TENS, 2)})
+    out.update({f"soixante-{w}": 60 + n for n, w in enumerate(_FR[9:], 10)})
+    out.update({f"quatre-vingt-{w}": 80 + n for n, w in enumerate(_FR, 1)} | {"quatre-vingts": 80})
+    out.update({"soixante-et-onze": 71})
+    for n, ten in enumerate(_IT_TENS, 2):
+        ones = {f"{ten[:-1] if one[0] in 'uo' else ten}{one}": 10 * n + k for k, one in enumerate(_IT[:9], 1)}
+        out.update(ones | {f"{ten[:-1]}un": 10 * n + 1, f"{ten}tré": 10 * n + 3})
+    out.update({"duas": 2, "dezesseis": 16, "dezessete": 17, "dezenove": 19, "quatorze": 14, "veintiún": 21})
+    out.update({"duecento": 200, "trecento": 300, "quattrocento": 400, "cinquecento": 500, "duemila": 2000,
+                "doscientos": 200, "trescientos": 300, "quinientos": 500, "duzentos": 200, "quinhentos": 500})  # fmt: skip
+    return {w: n for w, n in out.items() if w not in _BESIDE_UNIT}
 
 
 def _simple() -> dict[str, int]:
@@ -53,8 +80,9 @@ def _simple() -> dict[str, int]:
             base = 100 * max(k, 1)
             out[f"{one}{hundred}"] = base
             out.update({f"{one}{hundred}{w}": base + n for w, n in below.items()})
-    out.update({w: n for n, words in _OTHERS.items() for w in words.split()})
-    out.update({"dreissig": 30, "eins": 1, "één": 1, "dutzend": 12, "dozen": 12, "tausend": 1000, "zweitausend": 2000})
+    out.update({w: n for w, n in _romance().items() if w not in out})
+    out.update({"dreissig": 30, "eins": 1, "één": 1, "dutzend": 12, "dozen": 12, "tausend": 1000, "duizend": 1000})
+    out.update({f"{w}tausend": 1000 * n for n, w in enumerate(_DE, 1)})
     for article in ("ein", "een"):  # articles far more often than numbers: read where a unit follows
         del out[article]
     return out
@@ -63,8 +91,18 @@ def _simple() -> dict[str, int]:
 _WORDS = _simple()
 _TENS = frozenset(_EN_TENS)
 _ONES = frozenset(_EN[:9])
-_ITALIAN_TWO = re.compile(r"\s(?:settimane|anni|mesi|giorni|ore|volte|minuti|euro)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s(?:euros?|jours?|ans|mois|heures?|semaines?|personnes?|nuits?|minutes|días?|meses|horas?|años?|semanas?|"
+    r"personas?|noches?|minutos?|d[oó]l[al]a?res|dollars?|francs|giorni|mesi|ore|anni|settimane|volte|minuti|persone|notti|"
+    r"rate|dias?|anos?|pessoas?|noites?|gigas?|kilos?|km|fois|veces|vezes|unidades|pièces|pezzi|quilos?|chili)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"(?<![\w.-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w]|-\d)")
+_HUNDRED = frozenset({"cent", "cien", "ciento", "cento"})
+_ITALIAN = re.compile(r"\s[a-zàèìòù]{3,}[ie]\b")
+_IS_ITALIAN = re.compile(r"(?<!\w)(?:di|per|che|gli|della|del|dei|nel|alla|è|sono|può|massimo|persona|il|la)(?!\w)")
+_ROMANCE_TENS = frozenset([*_ES_TENS, *_PT_TENS, *_FR_TENS])
+_ROMANCE_ONES = {w: n for words in (_FR, _ES, _PT) for n, w in enumerate(words[:9], 1)} | {"duas": 2}
 _SCALE = {"hundred": 100, "thousand": 1000}
 _NEAR_DIGIT = re.compile(r"\d\.?\s$")
 
@@ -77,8 +115,8 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
     while at < len(words):
         start, end, word = words[at]
         total, used = _WORDS.get(word, 0), 1
-        if word == "due" and _ITALIAN_TWO.match(text, end):  # elsewhere what is owed
-            total = 2
+        if word in _BESIDE_UNIT and _UNIT.match(text, end):
+            total = _BESIDE_UNIT[word]
         article = word == "a" or (word == "ein" and text[start:end].islower())
         following = words[at + 1][2] if at + 1 < len(words) and text[end : words[at + 1][0]] == " " else ""
         if article and (following in _SCALE or following in ("dozen", "dutzend")):
@@ -87,11 +125,30 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
             total, used = 6, 3
         elif word in _TENS and following in _ONES:
             total, used = total + _WORDS[following], 2
+        elif (
+            word in _HUNDRED
+            and following in _WORDS
+            and _WORDS[following] < 100
+            and not _NEAR_DIGIT.search(text[max(0, start - 4) : start])
+        ):
+            total, used = 100 + _WORDS[following], 2
+        elif word == "due" and _ITALIAN.match(text, end) and len(_IS_ITALIAN.findall(text[:400])) > 1:
+            total = 2
+        elif (
+            word in _ROMANCE_TENS
+            and [w for _, _, w in words[at + 1 : at + 2]] in (["y"], ["e"], ["et"])
+            and at + 2 < len(words)
+            and words[at + 2][2] in _ROMANCE_ONES
+            and text[end : words[at + 2][0]] in (" y ", " e ", " et ")
+        ):  # treinta y cinco
+            total, used = total + _ROMANCE_ONES[words[at + 2][2]], 3
+        elif total and following in ("mil", "mille", "mila") and total < 1000:
+            total, used = total * 1000, 2
         elif total and following in _SCALE:
             total, used = _more(words, text, at, 2, total * _SCALE[following])
         elif total and following == "dozen":
             total, used = total * 12, 2
-        if total and not (word == "sept" and _NEAR_DIGIT.search(text[max(0, start - 4) : start])):
+        if total and not (word in ("sept", "dez") and _NEAR_DIGIT.search(text[max(0, start - 4) : start])):
             found.append((start, words[at + used - 1][1], total))
         at += used
     return found

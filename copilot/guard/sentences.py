@@ -1,6 +1,7 @@
 """Plain text cut into sentences and list steps, with their places: what may be quoted, and what may not."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -56,7 +57,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             following[:1].islower()
             or _ABBREVIATION.search(head)
             or (_BEFORE_NUMBER.search(head) and following[:1].isdigit())
-            or (_ORDINAL.search(head) and re.match(r"\w+", following) and following.split()[0].lower() in MONTHS)
+            or (_ORDINAL.search(head) and (month := re.match(r"\w+", following)) and month[0].lower() in MONTHS)
         ):
             continue
         out.append((at, m.end()))
@@ -157,10 +158,6 @@ def _mark_leads(found: list[Unit]) -> tuple[Unit, ...]:
 
 def sentence_at(text: str, place: int) -> tuple[int, int]:
     """Start and end of the unit of ``text`` that holds ``place`` or ends right before it; all of it where none does."""
-    best = (0, len(text))
-    for unit in units(text):
-        if unit.start < place:
-            best = (unit.start, unit.end)
-        else:
-            break
-    return best
+    found = units(text)
+    at = bisect_left(found, place, key=lambda u: u.start) - 1
+    return (found[at].start, found[at].end) if at >= 0 else (0, len(text))

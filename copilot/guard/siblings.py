@@ -12,7 +12,7 @@ from functools import lru_cache
 from copilot.guard.places import countries
 from copilot.guard.value_tables import CURRENCIES, MEASURES, MONTHS, UNITS, WEEKDAYS, words
 from copilot.guard.values import Value, extract, same
-from copilot.guard.words import STOP
+from copilot.guard.words import STOP, content
 
 _AND = "and|und|while|whereas|but|aber|während|sowie|y|et|en|e|mientras|terwijl|tandis que|or|oder"
 _CLAUSE = re.compile(
@@ -51,7 +51,8 @@ _FOR = re.compile(
 )
 _WAY = re.compile(
     r"(?<!\w)(express|standard|basic|premium|pro|plus|business|economy|priority|monthly|yearly|annual|weekly|online|"
-    r"domestic|international|monatlich|jährlich|new customers?|members?|students?|adults?|children|kinder|erwachsene|"
+    r"domestic|international|first|second|third|fourth|erste[nrs]?|zweite[nrs]?|dritte[nrs]?|monatlich|jährlich|"
+    r"new customers?|members?|students?|adults?|children|kinder|erwachsene|"
     rf"weekdays|weekends?|unopened|opened|geöffnete|{'|'.join(WEEKDAYS)})(?!\w)",
     re.IGNORECASE,
 )
@@ -75,10 +76,25 @@ class _Clause:
     labels: frozenset[tuple[str, str]]
     """(sort, words) of each."""
     values: tuple[Value, ...]
+    said: str = ""
+    """What it says, for people; empty for a table's."""
+    words: frozenset[str] = frozenset()
+    """Stems of its content words, and of the statement that it is part of."""
+    start: int = 0
+    """Where ``said`` begins in its line."""
+
+    def before(self, value: Value) -> str:
+        """The clause up to one of its values."""
+        return self.said[: max(0, value.start - self.start)]
 
 
-def other_holder(text: str, value: Value, sentence: tuple[int, int], passage: str) -> tuple[str, str] | None:
-    """(what the reply speaks of, whose value it is in the passage) where these differ; None where all is well."""
+def other_holder(
+    text: str, value: Value, sentence: tuple[int, int], passage: str, *, named: bool = False
+) -> tuple[str, str] | None:
+    """(what the reply speaks of, whose value it is in the passage) where these differ; None where all is well.
+
+    ``named``: by the names in the value's own clause alone, as for what is worked out from several.
+    """
     clauses = _read(passage)
     holding = [c for c in clauses if any(same(value, v) for v in c.values)]
     if text[slice(*sentence)].strip() in passage:
@@ -86,7 +102,7 @@ def other_holder(text: str, value: Value, sentence: tuple[int, int], passage: st
     if (value.kind == "number" and value.text[0].isalpha()) or _COMPARES.search(text, *sentence):
         return None
     near, whole = _around(text, value, sentence), text[slice(*sentence)]
-    alone = sum(_alike(v, value) for v in extract(whole)) == 1
+    alone = not named and sum(_alike(v, value) for v in extract(whole)) == 1
     for sort in ("row", "column", "name", "case", "subject"):
         labels = frozenset(w for c in clauses for s, w in c.labels if s == sort)
         mine = _mentioned(near, labels) or (_mentioned(whole, labels) if alone else frozenset())
@@ -94,7 +110,13 @@ def other_holder(text: str, value: Value, sentence: tuple[int, int], passage: st
             frozenset(w for s, w in c.labels if s == sort) for c in holding if any(s == sort for s, _ in c.labels)
         ]
         holders = frozenset().union(*theirs)
+        if sort == "name":  # "cash" of "Cash withdrawals" is none
+            mine = frozenset(m for m in mine if not m.isalpha() or not re.search(rf"(?<!\w){m}(?!\w)", whole))
         if not holders or not mine or mine & holders or any(f" {_flat(value.text)} " in f" {m} " for m in mine):
+            continue
+        if any(len(h) > 4 and f" {h}" in f" {_flat(near)}" for h in holders):  # "four day tickets"
+            continue
+        if sort in ("subject", "case") and _same_matter(mine, holders, whole):
             continue
         if sort not in ("row", "column") and any(not any(s == sort for s, _ in c.labels) for c in holding):
             continue
@@ -105,7 +127,55 @@ def other_holder(text: str, value: Value, sentence: tuple[int, int], passage: st
             for v in c.values
         ):
             return min(mine), min(holders)
-    return _other_pair(near, value, clauses, holding)
+    if named:
+        return None
+    return _other_pair(near, value, clauses, holding) or _other_statement(near, value, clauses, holding)
+
+
+def _same_matter(mine: frozenset[str], holders: frozenset[str], whole: str) -> bool:
+    """The daily cash limit is "the cash limit per day" too: most words of the holder stand in the sentence."""
+    said = set(content(whole))
+    for holder in holders:
+        words = set(content(holder))
+        if any(set(content(m)) <= words for m in mine) and len(words & said) * 2 > len(words):
+            return True
+    return False
+
+
+_LINKING = words(
+    "entro within binnen innerhalb dentro plazo sous bis até tot fino días días dias jours dagen giorni mesi horas"
+)
+_HOW_OFTEN = re.compile(
+    r"(?<!\w)(?:every|each|alle|jede\w?|tous les|toutes les|chaque|cada|ogni|elke|iedere|per|from|ab|über|over|"
+    r"unter|under|below)\s$",
+    re.IGNORECASE,
+)
+
+
+def _other_statement(
+    near: str, value: Value, clauses: tuple[_Clause, ...], holding: list[_Clause]
+) -> tuple[str, str] | None:
+    """A value of a statement that shares no word with the clause, while another that shares most has one of its own."""
+    said = set(content(near)) - set(content(value.text))
+    said = {
+        w
+        for w in said
+        if not any(c.isdigit() for c in w) and w not in _NOT_LABELS | _LINKING and not _VERBS.fullmatch(w)
+    }
+    if not said or any(said & c.words or not c.said for c in holding):
+        return None
+    own = [
+        c
+        for c in clauses
+        if any(v.kind == value.kind and not same(value, v) and not _HOW_OFTEN.search(c.before(v)) for v in c.values)
+    ]
+    best = max(own, key=lambda c: len(said & c.words), default=None)
+    if best is None or not best.said:
+        return None
+    shared = len(said & best.words)
+    if shared < len(said) and (shared < 2 or shared * 2 < len(said)):
+        return None
+    return best.said, holding[0].said if holding else ""
 
 
 def _other_pair(
@@ -171,14 +241,29 @@ def _read(passage: str) -> tuple[_Clause, ...]:
         header = []
         values = extract(line)
         carried: frozenset[tuple[str, str]] = frozenset()
+        headed: frozenset[tuple[str, str]] = frozenset()
+        whole: frozenset[str] = frozenset()
         for start, end in _clauses(line):
+            piece = line[start:end]
             mine = tuple(v for v in values if start <= v.start < end)
-            labels = _labels(line[start:end], mine, start)
+            labels = _labels(piece, mine, start)
+            words = frozenset(content(piece))
+            if m := _LABELLED.match(piece):
+                headed = frozenset({("name", _flat(m[1]))})
+            if labels and all(
+                sort != "name" and _WAY.fullmatch(w) for sort, w in labels
+            ):  # "breakfast until 10:30, weekends until 11:00"
+                labels |= frozenset((sort, w) for sort, w in carried if sort == "subject")
             if mine:
-                out.append(_Clause(labels or carried, mine))
+                whole |= words
+                own = labels if any(sort == "name" for sort, _ in labels) else labels | headed
+                at = start + len(piece) - len(piece.lstrip())
+                out.append(_Clause(own or carried, mine, piece.strip(), words | whole, at))
             carried = labels or carried
+            whole |= words
             if line[end : end + 1] in (".", "!", "?"):
-                carried = frozenset()
+                carried = headed = frozenset()
+                whole = frozenset()
     return tuple(out)
 
 

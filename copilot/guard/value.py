@@ -32,10 +32,11 @@ class Value:
 RELATED = frozenset(
     {("weekday", "date"), ("month", "date"), ("ordinal", "date")}
     | {p for a, b in (("money", "number"), ("number", "duration"), ("number", "version"), ("number", "ordinal"),
-                      ("number", "date")) for p in ((a, b), (b, a))}
+                      ("number", "date"), ("time", "duration"), ("number", "times")) for p in ((a, b), (b, a))}
 )  # fmt: skip
 """Kinds of which the second may vouch for the first."""
 
+_HOUR = re.compile(r"^(?:\d\d?|[^\W\d]+)\s?(?:h|heures?|horas?|uur|ore)$")
 _YEARS = re.compile(r"year|jahr|\ban(?:s|née)|año|jaar|ann[oi]", re.IGNORECASE)
 
 
@@ -67,9 +68,14 @@ def same(said: Value, known: Value) -> bool:
             number, span = (said, known) if said.kind == "number" else (known, said)
             ages = {f"m {plain(12 * Decimal(k))}" for k in number.keys if re.fullmatch(r"\d{1,3}", k)}
             return not number.counted and bool(_YEARS.search(span.text)) and bool(ages & span.keys)
+        case ("time", "duration") | ("duration", "time"):  # "11 h" is both
+            clock, span = (said, known) if said.kind == "time" else (known, said)
+            hours = {clock_of(k) for k in span.keys if _HOUR.search(span.text)}
+            always = "always" in clock.keys and span.text.startswith("24") and "s 86400" in span.keys
+            return always or bool(hours & clock.keys)
         case ("number", "version") | ("version", "number"):
             return {k.rpartition(" ")[2] for k in said.keys} == {k.rpartition(" ")[2] for k in known.keys}
-        case ("number", "ordinal") | ("ordinal", "number"):
+        case ("number", "ordinal") | ("ordinal", "number") | ("number", "times") | ("times", "number"):
             return bool(said.keys & known.keys)
         case ("number", "date") | ("date", "number"):  # "18.11" without its last dot
             number, day = (said, known) if said.kind == "number" else (known, said)
@@ -79,6 +85,13 @@ def same(said: Value, known: Value) -> bool:
                 for form in (f"{int(k[-2:])}.{int(k[-5:-3])}", f"{k[-2:]}.{k[-5:-3]}")
             )
     return False
+
+
+def clock_of(span: str) -> str:
+    """The time that is written like a duration: "11 h"; empty for what no clock shows."""
+    seconds = span.removeprefix("s ")
+    fits = span.startswith("s ") and seconds.isdigit() and int(seconds) % 3600 == 0 and int(seconds) <= 86_400
+    return f"{int(seconds) // 3600 % 24}:00" if fits else ""
 
 
 def _same_phone(a: str, b: str) -> bool:

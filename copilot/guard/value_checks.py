@@ -5,25 +5,29 @@ customer's record or by the tenant's own texts; or it follows from these by a su
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from copilot.domain import Check, Citation
+from copilot.guard.days import day_of, falls_on, is_day, later_days, nights
+from copilot.guard.derived import Ground, worked_out
 from copilot.guard.evidence import Evidence
 from copilot.guard.names import Known, unknown_names
-from copilot.guard.numerals import number_words, plain, readings
+from copilot.guard.numerals import number_words
+from copilot.guard.rounded import FREE, says_less
 from copilot.guard.sentences import sentence_at
 from copilot.guard.siblings import other_holder
-from copilot.guard.values import RELATED, Value, extract, same
+from copilot.guard.value_index import Index, figures, known_values
+from copilot.guard.values import Value, extract, same
 
 _NAMES = {"money": "the price", "percent": "the percentage", "duration": "the duration", "date": "the date",
           "weekday": "the day", "time": "the time", "number": "the number", "email": "the address",
           "phone": "the phone number", "code": "the code", "measure": "the measure", "month": "the month",
           "version": "the version", "ordinal": "the number", "times": "the number of times"}  # fmt: skip
-_OPERANDS = frozenset({"money", "percent", "duration", "number", "measure"})
 _BESIDE = frozenset({"", "the", "den", "dem", "le", "el", "il", "de", "der"})
 _DIALLING = {
     "en": ("44", "1", "353", "61", "64", "65", "27", "91"), "de": ("49", "43", "41", "352", "423"),
@@ -36,7 +40,6 @@ _RELATIVE = re.compile(
     r"(?P<one>tomorrow|morgen(?! früh\b)|demain|domani|(?<!la )(?<!por )mañana(?!s)))(?!\w)",
     re.IGNORECASE,
 )
-_KINDS_OF_SUMS = ("money", "date", "number", "measure", "duration")
 
 
 def check_values(text: str, citations: Sequence[Citation], evidence: Evidence, language: str | None) -> list[Check]:
@@ -66,31 +69,6 @@ def _failed(start: int, end: int, found: str, detail: str) -> Check:
     return Check(kind="value", ok=False, start=start, end=end, found=found, detail=detail)
 
 
-ByKind = Mapping[str, Sequence[Value]]
-
-
-def _by_kind(values: Iterable[Value]) -> ByKind:
-    out: dict[str, list[Value]] = {}
-    for value in values:
-        out.setdefault(value.kind, []).append(value)
-    return out
-
-
-@lru_cache(maxsize=2048)
-def kinds_of(text: str) -> ByKind:
-    """The values of a text by their kind."""
-    return _by_kind(extract(text))
-
-
-def able_to_vouch(value: Value, *pools: ByKind) -> Iterator[Value]:
-    """The values of a kind that may vouch for this one."""
-    loose = value.kind == "number" and value.text[0].isalpha() and not value.counted
-    for pool in pools:
-        for kind, values in pool.items():
-            if loose or kind == value.kind or (value.kind, kind) in RELATED:
-                yield from values
-
-
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     start: int
@@ -107,15 +85,21 @@ class _Pools:
         self.citations = citations
         self.evidence = evidence
         self.values = extract(text)
-        self.everywhere = [v for t in (evidence.conversation, evidence.record, evidence.fixed) for v in extract(t)]
-        self.of_passage = {i: extract(t) for i, t in evidence.vouching.items()}
-        self.by_kind = _by_kind(self.everywhere)
-        self.passage_by_kind = {i: kinds_of(t) for i, t in evidence.vouching.items()}
-        self.any_passage = [v for values in self.of_passage.values() for v in values]
+        talk = (evidence.conversation, evidence.record, evidence.fixed)
+        self.everywhere = [v for t in talk for v in known_values(t, evidence.now)]
+        self.of_passage = {i: known_values(t) for i, t in evidence.vouching.items()}
+        self.known = Index(self.everywhere, self.year)
+        self.passage = {i: _index(t, self.year) for i, t in evidence.vouching.items()}
         self.currencies = {
-            k.split(" ")[0] for v in (*self.any_passage, *self.everywhere) if v.kind == "money" for k in v.keys
+            k.split(" ")[0]
+            for values in (self.everywhere, *self.of_passage.values())
+            for v in values
+            if v.kind == "money"
+            for k in v.keys
         }
         self.dialling = _DIALLING.get((language or "en")[:2], ())
+        self._sentences: dict[tuple[int, int], _Sentence] = {}
+        self._derived: dict[tuple[int, int], frozenset[Value]] = {}
 
     def sentence(self, place: int) -> _Sentence:
         mine = [c for c in self.citations if c.start <= place < c.end]
@@ -123,12 +107,19 @@ class _Pools:
             start, end = min(c.start for c in mine), max(c.end for c in mine)
         else:
             start, end = sentence_at(self.text, place + 1)
-        cited = tuple(dict.fromkeys(c.passage_id for c in mine))
-        return _Sentence(start, end, cited, tuple(c.quote for c in mine))
+        if (start, end) not in self._sentences:
+            cited = tuple(dict.fromkeys(c.passage_id for c in mine))
+            self._sentences[start, end] = _Sentence(start, end, cited, tuple(c.quote for c in mine))
+        return self._sentences[start, end]
+
+    def ids(self, sentence: _Sentence) -> tuple[str, ...]:
+        return tuple(i for i in sentence.cited or self.of_passage if i in self.of_passage)
 
     def passages(self, sentence: _Sentence) -> list[Value]:
-        ids = sentence.cited or tuple(self.of_passage)
-        return [v for i in ids for v in self.of_passage.get(i, ())]
+        return [v for i in self.ids(sentence) for v in self.of_passage[i]]
+
+    def within(self, start: int, end: int, values: Sequence[Value]) -> Sequence[Value]:
+        return values[bisect_left(values, start, key=_start) : bisect_left(values, end, key=_start)]
 
     def objection(self, value: Value) -> str:
         """Why the value may not stand there; empty where it may."""
@@ -137,39 +128,102 @@ class _Pools:
         if value.kind == "weekday" and (day := self.day_beside(value)):
             fits = str(day.weekday()) in value.keys
             return "" if fits else f"{what} {value.text!r} does not fit: {day.day}.{day.month}.{day.year} is another."
-        if any(self.vouches(value, known) for known in able_to_vouch(value, self.by_kind)):
+        loose = _loose(value)
+        if any(self.vouches(value, known) for known in self.known.near(value, loose=loose)) or self.spelled(
+            value, sentence
+        ):
             return ""
-        pool = able_to_vouch(
-            value, *(self.passage_by_kind[i] for i in sentence.cited or self.of_passage if i in self.of_passage)
-        )
+        pool = (k for i in self.ids(sentence) for k in self.passage[i].near(value, loose=loose))
         if any(self.vouches(value, k) for k in pool if not _bare_price(value, k)):
-            return self._of_another(value, sentence, what)
-        if value.kind in _KINDS_OF_SUMS and self._follows(value, sentence):
+            other = self._of_another(value, sentence, what)
+            return "" if other and value in self.derived(value, {value}) else other
+        known = [*self.everywhere, *self.passages(sentence)]
+        if says_less(self.text, value, known) or self._nothing(value, sentence):
+            return ""
+        if value in self.derived(value) or self._falls_on(value, sentence):
             return ""
         where = "the passage it cites" if sentence.cited else "any source"
         unlike = self._unlike(value, sentence)
         return f"{what} {value.text!r} stands neither in {where} nor in the conversation{unlike}."
+
+    def fits(self, value: Value, operand: Value) -> bool:
+        """Whether a value of a passage may be worked with where ``value`` stands: not that of another plan."""
+        sentence = self.sentence(value.start)
+        place = sentence_at(self.text, value.start + 1)
+        stand_in = replace(operand, text=value.text, start=value.start, end=value.end)
+        holders = [i for i in self.ids(sentence) if any(operand is v for v in self.of_passage[i])]
+        return not any(other_holder(self.text, stand_in, place, self.evidence.vouching[i], named=True) for i in holders)
+
+    @cached_property
+    def told(self) -> frozenset[Decimal]:
+        """Small numbers that the thread writes in words or as a stay: "there are two of us", "from 18 to 20 May"."""
+        talk = self.evidence.conversation
+        words = {n for _, _, n in number_words(talk) if 1 < n < 100}
+        return frozenset(map(Decimal, words | set(nights(talk, self.year))))
+
+    def spelled(self, value: Value, sentence: _Sentence) -> bool:
+        """A code or long number that a source writes with other marks between: NW 482."""
+        if value.kind not in ("code", "number", "phone") or len(next(iter(value.keys))) < (
+            3 if value.kind == "code" else 6
+        ):
+            return False
+        plain = re.sub(r"[^A-Z0-9]", "", value.text.upper().replace("(0)", ""))
+        if not any(c.isdigit() for c in plain) or len(plain) > 40:
+            return False
+        pattern = re.compile(r"(?<!\w)" + r"[\s./-]?".join(plain) + r"(?!\w)", re.IGNORECASE)
+        talk = (self.evidence.conversation, self.evidence.record, self.evidence.fixed)
+        return any(pattern.search(t) for t in (*talk, *(self.evidence.vouching[i] for i in self.ids(sentence))))
+
+    def _nothing(self, value: Value, sentence: _Sentence) -> bool:
+        """Whether it is none of something that a source calls free."""
+        if value.kind not in ("money", "percent") or {k.rpartition(" ")[2] for k in value.keys} != {"0"}:
+            return False
+        texts = [self.evidence.conversation, *(self.evidence.vouching[i] for i in self.ids(sentence))]
+        return any(FREE.search(t) for t in texts)
+
+    def derived(self, value: Value, doubted: Set[Value] = frozenset()) -> frozenset[Value]:
+        """What the reader of the value's sentence can work out; ``doubted`` values count as not vouched for."""
+        place = sentence_at(self.text, value.start + 1)
+        if place not in self._derived or doubted:
+            start, end = place
+            above, below = self.text.rfind("\n\n", 0, start) + 1, self.text.find("\n\n", end)
+            sure = self.within(above, below if below >= 0 else len(self.text), self.stated)
+            ground = Ground(
+                self.text[start:end],
+                start,
+                self.within(start, end, self.values)[:_MOST],
+                [v for v in sure[:_MOST] if v not in doubted],
+                self.everywhere[:_MOST],
+                self.passages(self.sentence(value.start))[:_MOST],
+                self.told,
+                self.fits,
+            )
+            found = worked_out(ground)
+            if doubted:
+                return found
+            self._derived[place] = found
+        return self._derived[place]
 
     def day_beside(self, value: Value) -> date | None:
         """The date that the reply gives with a weekday: "Friday, 24 April"."""
         after = next((v for v in self.values if v.start >= value.end), None)
         if after is None or after.kind != "date" or self.text[value.end : after.start].strip(" ,.") not in _BESIDE:
             return None
-        days = [d for k in after.keys if (d := _day(k, self.year))]
+        days = [d for k in after.keys if (d := day_of(k, self.year))]
         return days[0] if len(days) == 1 else None
 
     @cached_property
     def stated(self) -> list[Value]:
         """The values of the reply that something vouches for by itself."""
-        pools = (self.by_kind, *self.passage_by_kind.values())
-        return [
-            v for v in self.values if v.kind in _OPERANDS and any(self.vouches(v, k) for k in able_to_vouch(v, *pools))
-        ]
+        pools = (self.known, *self.passage.values())
+        return [v for v in self.values if any(self.vouches(v, k) for p in pools for k in p.near(v, loose=_loose(v)))]
 
     def vouches(self, said: Value, known: Value) -> bool:
         """``same``, with what the thread's day and language add: years and country codes that are left unsaid."""
-        if said.kind == "number" and said.text[0].isalpha() and not said.counted:  # "instead of three"
-            return bool(said.keys & _figures(known.text))
+        if _loose(said):  # "instead of three"
+            return bool(said.keys & figures(known.text))
+        if said.kind == "weekday" and known.kind == "date":
+            return any(str(d.weekday()) in said.keys for k in known.keys if (d := day_of(k, self.year)))
         if not same(said, known):
             return False
         if said.kind == known.kind == "date" and self.evidence.now:
@@ -204,48 +258,39 @@ class _Pools:
         said, holder = holders[0] or ("", "")
         return f"{what} {value.text!r} stands in the passage for {holder!r}, not for {said!r}."
 
-    def _follows(self, value: Value, sentence: _Sentence) -> bool:
-        """Whether a reader can work it out from what the sentence cites, the conversation and the record."""
-        passages = self.passages(sentence) if sentence.cited else []
-        quoted = [v for q in sentence.quotes for v in extract(q)]
+    def _falls_on(self, value: Value, sentence: _Sentence) -> bool:
+        """Whether a day, a time or a span follows from those that the sentence rests on."""
+        if value.kind not in ("date", "month", "weekday", "time", "duration"):
+            return False
         start, end = self.text.rfind("\n\n", 0, value.start) + 1, self.text.find("\n\n", value.end)
-        vouched = [v for v in self.stated if start <= v.start and (v.end <= end or end < 0)]
-        ground = [*quoted, *self.everywhere, *vouched]
-        if value.kind == "money":
-            free = bool(_SUMMED.search(self.text, sentence.start, sentence.end))
-            seen = [*vouched, *self.everywhere]
-            some = [*passages, *seen]
-            if self.currencies and not any(k.split(" ")[0] in self.currencies for k in value.keys):
-                return False
-            first = some if free else seen
-            return _sum_of_money(value, first, first) or _sum_of_money(value, self.everywhere, some)
-        if value.kind in ("number", "measure", "duration"):
-            near = [v for v in vouched if v.kind == value.kind and sentence.start <= v.start < sentence.end]
-            return bool(_SUMMED.search(self.text, sentence.start, sentence.end)) and _sum_of_counts(value, near)
-        spans = [k for v in ground if v.kind == "duration" for k in v.keys]
-        days = [d for v in (*self.everywhere, *quoted) if v.kind == "date" for k in v.keys if (d := _day(k, self.year))]
-        if self.evidence.now:
-            days.append(self.evidence.now)
-        back = bool(_BEFORE.search(self.text, sentence.start, sentence.end))
-        return any(_matches(value, later) for d in days for s in spans for later in _later(d, s, back=back))
+        vouched = self.within(start, end if end >= 0 else len(self.text), self.stated)
+        quoted = [v for q in sentence.quotes for v in extract(q)]
+        return falls_on(
+            value,
+            self.text[sentence.start : sentence.end],
+            sentence.start,
+            [*self.everywhere, *quoted, *vouched],
+            self.passages(sentence),
+            self.evidence.now,
+        )
 
     @property
     def year(self) -> int | None:
         return self.evidence.now.year if self.evidence.now else None
 
 
-_BEFORE = re.compile(
-    r"(?<!\w)(?:before|earlier|prior|ahead|vor|vorher|früher|avant|antes|voor|prima)(?!\w)", re.IGNORECASE
-)
-_SUMMED = re.compile(
-    r"(?<!\w)(?:total\w*|together|altogether|sum|in all|saves?|saving|difference|instead|more(?! than)|"
-    r"less(?! than)|cheaper|plus|"
-    r"zusammen|insgesamt|gesamt\w*|summe|sparen|unterschied|mehr(?! als)|weniger(?! als)|en tout|au total|total|"
-    r"ahorra|samen|totaal|"
-    r"in totale)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words that tell a reader to add up, or to take apart."""
+def _start(value: Value) -> int:
+    return value.start
+
+
+def _loose(value: Value) -> bool:
+    """A number in words that counts nothing: the figure anywhere vouches for it."""
+    return value.kind == "number" and value.text[0].isalpha() and not value.counted
+
+
+@lru_cache(maxsize=512)
+def _index(text: str, year: int | None) -> Index:
+    return Index(known_values(text), year)
 
 
 def _bare_price(said: Value, known: Value) -> bool:
@@ -254,81 +299,8 @@ def _bare_price(said: Value, known: Value) -> bool:
 
 
 _PRICE = re.compile(r"\d+[.,]\d\d")
-_MOST_AMOUNTS = 40
-_CENT = Decimal("0.01")
-
-
-def _sum_of_money(value: Value, seen: Sequence[Value], ground: Sequence[Value]) -> bool:
-    """Two amounts of the same currency added or taken apart, one of which the reader sees; or a share of one seen."""
-    currencies = {k.split(" ")[0] for k in value.keys}
-    have, other = _amounts(seen, currencies), _amounts(ground, currencies)
-    shares = [Decimal(k) / 100 for v in ground if v.kind == "percent" for k in v.keys]
-    made = {(c, x) for c, a in have for d, b in other if c == d and a != b for x in (a + b, abs(a - b))}
-    try:
-        made |= {(c, x.quantize(_CENT)) for c, a in have for s in shares for x in (a * s, a - a * s)}
-    except InvalidOperation:  # an amount beyond all money
-        return False
-    return any(f"{c} {plain(x)}" in value.keys for c, x in made)
-
-
-def _sum_of_counts(value: Value, near: Sequence[Value]) -> bool:
-    """Two values of the same sentence, added or taken apart: "360 more, 600 instead of 240"."""
-    keys = [k.rpartition(" ")[::2] for v in near for k in v.keys]
-    pairs = [(u, Decimal(a), Decimal(b)) for u, a in keys for w, b in keys if u == w and "/" not in a + b]
-    made = {f"{u} {plain(x)}".strip() for u, a, b in pairs if a != b for x in (a + b, abs(a - b))}
-    return bool(value.keys & made)
-
-
-def _amounts(values: Iterable[Value], currencies: set[str]) -> list[tuple[str, Decimal]]:
-    """Prices; those that a chat gives without a currency in each that is asked for."""
-    keys = {k for v in values if v.kind == "money" for k in v.keys if k.split(" ")[0] in currencies}
-    bare = {k for v in values if v.kind == "number" and _PRICE.fullmatch(v.text) for k in v.keys}
-    keys |= {f"{c} {k}" for k in bare for c in currencies}
-    return [(k.split(" ")[0], Decimal(k.split(" ")[1])) for k in sorted(keys)][:_MOST_AMOUNTS]
-
-
-def _day(key: str, year: int | None) -> date | None:
-    if key.startswith("*"):
-        key = f"{year}{key[1:]}" if year else ""
-    try:
-        return date.fromisoformat(key)
-    except ValueError:
-        return None
-
-
-def _figures(text: str) -> frozenset[str]:
-    """The bare numbers of a value, without what they count."""
-    digits = [r for n in re.findall(r"\d+(?:[.,]\d+)*", text) for r in readings(n)]
-    return frozenset(map(plain, [*digits, *(Decimal(n) for _, _, n in number_words(text))]))
-
-
-def _later(day: date, span: str, *, back: bool = False) -> Iterable[date]:
-    """The day that a duration leads to; before and after, and with working days counted from Monday to Friday."""
-    family, _, number = span.partition(" ")
-    amount = Decimal(number)
-    if amount != amount.to_integral_value() or amount > 10**9:
-        return
-    count = int(amount)
-    try:
-        if family == "s" and count % 86_400 == 0:
-            yield day + timedelta(days=count // 86_400)
-            if back:
-                yield day - timedelta(days=count // 86_400)
-        elif family == "m":
-            months = day.month - 1 + count
-            yield day.replace(year=day.year + months // 12, month=months % 12 + 1)
-        elif family == "w" and count <= 60:
-            after = day
-            while count:
-                after += timedelta(days=1)
-                count -= after.weekday() < 5
-            yield after
-    except (ValueError, OverflowError):  # 31 January and a month, or beyond the calendar
-        return
-
-
-def _matches(value: Value, day: date) -> bool:
-    return f"{day:%Y-%m-%d}" in value.keys or f"*-{day:%m-%d}" in value.keys
+_MOST = 60
+"""Values of one sort that a sentence is worked out from."""
 
 
 def _relative_days(text: str, pools: _Pools, evidence: Evidence) -> list[Check]:
@@ -345,9 +317,9 @@ def _relative_days(text: str, pools: _Pools, evidence: Evidence) -> list[Check]:
         if evidence.now:
             day = evidence.now + timedelta(days=2 if m["two"] else 1)
             spans = [k for q in sentence.quotes for v in extract(q) if v.kind == "duration" for k in v.keys]
-            near = any(day == later for s in spans for later in _later(evidence.now, s))
+            near = any(day == later for s in spans for later in later_days(evidence.now, s))
             known = (*pools.everywhere, *pools.passages(sentence))
-            if near or any(v.kind == "date" and _matches(v, day) for v in known):
+            if near or any(v.kind == "date" and is_day(v, day) for v in known):
                 continue
             if any(v.kind == "weekday" and str(day.weekday()) in v.keys for v in known):
                 continue

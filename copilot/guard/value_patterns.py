@@ -1,9 +1,18 @@
+# ruff: noqa: E501 (long alternatives are read as lists)
 """How values are written. Every pattern reads at most a bounded run from each place, so hostile text costs little."""
 
 import re
 from collections.abc import Iterable
 
-from copilot.guard.value_tables import CURRENCIES, GERMAN_ADJECTIVES, MONTHS, UNITS, WEEKDAYS, words
+from copilot.guard.value_tables import (
+    CURRENCIES,
+    GERMAN_ADJECTIVES,
+    MONTHS,
+    SHORT_WEEKDAYS,
+    UNITS,
+    WEEKDAYS,
+    words,
+)
 
 
 def _either(choices: Iterable[str]) -> str:
@@ -39,7 +48,15 @@ DISCOURSE = words(
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,60}){1,6}")
 PHONE = re.compile(
     r"(?<![\w+\-])(?:(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d ()/.\-\u00a0]{5,20}\d|"
-    r"(?:1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\w])(?!\.\d)"
+    r"(?:1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}|[6-9]\d{2}(?: \d{2,3}){2,3})(?![\w])(?![.,]\d)"
+    rf"(?!\s?(?:%|{_C})(?!\w))"
+)
+ALWAYS = re.compile(
+    r"(?<![\w/])(?:24/7|7/24|24\s?h(?:eures?|ours?|oras)?\s?(?:/|sur |a day|al día|por dia|per dag)\s?(?:24)?"
+    r"(?:(?:,| et| and|,? y)?\s?(?:7\s?(?:j|jours|days|días)\s?(?:/|sur |a week|a la semana)\s?7?))?|7\s?j(?:ours)?\s?(?:/|sur )\s?7|"
+    r"day and night|around the clock|round the clock|rund um die Uhr|jour et nuit|día y noche|dag en nacht|giorno e notte|"
+    r"dia e noite|24 ore su 24|24 uur per dag|24 Stunden (?:am Tag|täglich)|24 horas(?: por dia| al día)?,? (?:los )?7 d[ií]as)(?!\w)",
+    re.IGNORECASE,
 )
 _MONEY_CODE = r"EUR|GBP|USD|CHF|PLN|SEK|DKK|NOK|JPY|INR|CZK|HUF|AUD|CAD|BRL|MXN"
 CODE = re.compile(
@@ -52,17 +69,18 @@ DMY = re.compile(r"(?<![\d.])(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2}))?(?![\d]
 DASHED = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])")
 SLASH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
 SLASH_SHORT = re.compile(
-    r"(?<=\s)(?:on|by|until|before|le|el|il|op|du|al|am|vom|bis)\s(\d{1,2})/(\d{1,2})(?![/\d])", re.IGNORECASE
+    r"(?<=\s)(?:on|by|until|before|le|el|il|op|du|au|al|am|vom|bis|dia|até|fino al|hasta el|tot)\s(\d{1,2})/(\d{1,2})(?![/\d])",
+    re.IGNORECASE,
 )
 DAY_MONTH = re.compile(
-    rf"(?<![\w.,:])(?:(\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: ?[-–] ?|\s(?:to|and|or|bis|und|oder|et|au|y|al|en|tot)\s"
-    rf"(?:the\s)?))?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s\u00a0-](?:of\s+|de\s+)?({_M})\b\.?"
-    rf"(?:,?\s+(?:de[l]?\s+)?(\d{{4}}))?",
+    rf"(?<![\w.,:])(?:(\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: ?[-–] ?|\s(?:to|and|or|bis|und|oder|et|au|y|al|a|ao|en|e|tot|bis zum|t/m|tot en met|until|till)\s"
+    rf"(?:the\s|el\s|le\s)?(?:(?:{_either(WEEKDAYS)}),?\s(?:den\s|dem\s|the\s)?)?))?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s\u00a0-](?:of\s+|de\s+)?({_M})\b\.?"
+    rf"(?:,?\s+(?:de[l]?\s+)?((?:19|20)\d\d)(?!\d))?",
     re.IGNORECASE,
 )
 MONTH_DAY = re.compile(
     rf"\b({_M})\b\.?\s+(?:the\s)?(\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s?[-–]\s?|\s(?:to|and)\s)(\d{{1,2}})"
-    rf"(?:st|nd|rd|th)?)?(?![\d:.,]*\d)(?!\s?%|\s?(?:{_U})\b)(?:,?\s+(\d{{4}}))?",
+    rf"(?:st|nd|rd|th)?)?(?![\d:.,]*\d)(?!\s?%|\s?(?:{_U})\b)(?:,?\s+((?:19|20)\d\d)(?!\d))?",
     re.IGNORECASE,
 )
 MONTH_YEAR = re.compile(
@@ -70,26 +88,69 @@ MONTH_YEAR = re.compile(
 )
 WEEKDAY = re.compile(rf"(?<!\w)({_either(WEEKDAYS)})(?!\w)", re.IGNORECASE)
 _HALF = r"am|pm|a\.m\.|p\.m\."
+_D = _either(SHORT_WEEKDAYS)
 TIME = re.compile(
-    rf"(?<![\d:.,])(?:(\d{{1,2}})(?:[:.](\d{{2}}))?\s?({_HALF})?\s?(?:-|–|to|bis|and|und|until|till|a|à|tot|en)\s?)?"
+    rf"(?<![\d:.,])(?:(\d{{1,2}})(?:[:.](\d{{2}}))?\s?({_HALF})?\s?(?:-|–|to|bis|and|und|until|till|a|à|tot|en|et|y|e|às|alle)\s?)?"
     rf"(?<![\d:.,])(\d{{1,2}})(?::(\d{{2}})(?!\d)(?::\d{{2}})?(?:\s?({_HALF}|Uhr|uur)(?!\w))?|"
     rf"(?:\.(\d{{2}}))?\s?({_HALF}|Uhr|o['’]clock)(?!\w)|\.(\d{{2}})\suur(?!\w))",
     re.IGNORECASE,
 )
+PART_OF_DAY = re.compile(
+    r"(?<![\w:.,])(\d{1,9})(?:[:.h](\d\d))?\s?(?:h|Uhr|uur|heures?|horas?|o['’]clock)?\s(?:"
+    r"(?P<am>in the morning|morgens|früh|vormittags|['’]s ochtends|'s morgens|du matin|de la mañana|del mattino|di mattina|da manhã)|"
+    r"(?P<pm>in the (?:afternoon|evening)|at night|abends|nachmittags|['’]s (?:avonds|middags)|du soir|de l['’]après-midi|de la (?:tarde|"
+    r"noche)|di sera|del pomeriggio|da (?:tarde|noite)))(?!\w)",
+    re.IGNORECASE,
+)
 TIME_H = re.compile(
-    r"(?<![\w:.,])(\d{1,2})\s?h(\d{2})(?!\w)|(?:(?<=[àe] )(?<!de )|(?<=las ))(\d{1,2})\s?h(?:eures)?(?!\w)|"
+    r"(?<![\w:.,])(\d{1,2})\s?h\s?(\d{2})(?!\w|\s?(?:min|s\b))|(?:(?<=à )|(?<=s ))(?<!\w\ws )(?:(?<=[àáa]s )|(?<=à )|(?<=las ))"
+    r"(\d{1,2})\s?h(?:eures?|oras)?(?!\w)(?!\s(?:par|por|de|d['’]))|"
     r"(?<=lle |las |ore )(\d{1,2})(?![\d.,:]*\d|\s?h)"
     rf"(?!\s(?:{_U})(?!\w))",
     re.IGNORECASE,
 )
 TIME_SAID = re.compile(
-    r"\b(half past|quarter past|quarter to|halb|viertel nach|viertel vor)\s(\d{1,9})(?!\w)", re.IGNORECASE
+    r"\b(half past|quarter past|quarter to|halb|viertel nach|viertel vor)\s(\d{1,9}|midnight|noon)(?!\w)", re.IGNORECASE
 )
-NOON = re.compile(r"\b(noon|midday|midnight|mitternacht)\b", re.IGNORECASE)
-_PER = rf"(?:\s?(?:{_EACH})\s?(?P<per>{_U})(?!\w)|\s(?P<often>{_either(ADVERBS)})(?!\w))?"
+NIGHT = re.compile(r"midn|mitt|minuit|media|mezzan|midder|meia", re.IGNORECASE)
+_BETWEEN_DAYS = r"\.?(?:\s?[-–/,&+]\s?|\s(?:t/m|to|bis|and|und|et|y|e|en|au?|al|til|thru)\s)"
+SHORT_DAYS = rf"(?<![\w-])({_D}){_BETWEEN_DAYS}({_D})(?:{_BETWEEN_DAYS}({_D}))?(?![\w-])"
+DAYS_IN_SHORT = re.compile(SHORT_DAYS, re.IGNORECASE)
+"""Two or three short names: "Mon-Fri", "ma t/m za"."""
+SHORT_WEEKDAY = re.compile(
+    rf"(?<![\w-])({_D})[.,:]?\s(?:\d{{1,2}}(?:[.:]\d\d)?\s?(?:h|am|pm)?\s?(?:-|–|to|bis|tot|à)\s?\d{{1,2}})(?!\w{{3}})",
+    re.IGNORECASE,
+)
+"""One before hours: "Sat 9-1"."""
+_FROM = r"from|between|von|zwischen|ab|de|dès|entre|das|desde|dalle|dal|van|tussen|de las|desde las|entre as|entre las"
+_AND = r"-|–|to|until|till|and|bis|und|à|et|a|á|y|e|às|tot|en|alle|al"
+HOURS = re.compile(
+    rf"(?<![\w.,:/-])(?:(?P<lead>{_FROM})\s(?:(?:las|as|les|le)\s)?)?(?P<h1>\d{{1,2}})(?:[.:](?P<m1>\d\d))?(?:\s?h)?"
+    rf"\s?(?:{_AND})\s?(?:(?:las|as|les|le)\s)?(?P<h2>\d{{1,2}})(?:[.:](?P<m2>\d\d))?(?:\s?(?:h|uur|Uhr|horas|heures|ore))?"
+    rf"(?=[;:!?)]|[.,](?!\d)|\s*$|\s*\n|\s(?:and|und|et|y|e|en|or|on|at|nei|i|op|am|le|les|los|il|la|alle|to|of|in|from|"
+    rf"via|by|sowie|{_either(WEEKDAYS)})(?!\w))",
+    re.IGNORECASE,
+)
+"""Hours without a unit: "from 9 to 1", "8-12"; what they are is told by the word before, or by what stands around."""
+HOURS_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?:{_either(WEEKDAYS)}|slots?|hours|open|opening|lines?|phones?|staffed|call|geöffnet|horaires?|horario|"
+    rf"orari[o]?|openingstijden|uur|uhr|times?|reachable|erreichbar|\d\d?[-–]\d\d? (?:and|und|et|or|,))\.?,?:?|\x00)\s*(?:on the phone |"
+    rf"and |from )?$|(?<![\w-])(?:{_D})[.,:]?\s$",
+    re.IGNORECASE,
+)
+HOURS_AFTER = re.compile(
+    rf"(?:\s?(?:and|und|et|y|e|en|,)\s?\d\d?[-–]\d\d?)?,?\s\(?(?:on\s)?(?:{_either(WEEKDAYS)}|(?:{_D}){_BETWEEN_DAYS}(?:{_D}))(?!\w)",
+    re.IGNORECASE,
+)
+NOON = re.compile(
+    r"\b(noon|midday|midnight|mitternacht|midi|minuit|mediodía|medianoche|mezzogiorno|mezzanotte|middernacht|"
+    r"meio-dia|meia-noite)\b",
+    re.IGNORECASE,
+)
+_PER = rf"(?:\s?(?:(?:more|less|extra|mehr|weniger|de plus|de moins|más|menos|meer|minder|in più)\s)?(?:{_EACH})\s?(?P<per>{_U})(?!\w)|\s(?P<often>{_either(ADVERBS)})(?!\w))?"
 MONEY = re.compile(
     rf"(?:(?<![^\W\d_])(?P<c1>{_C})\s?(?P<a1>{N})(?:{_JOIN}(?:{_C})?\s?(?P<b1>{N}))?(?!\s?%)|"
-    rf"(?P<a2>{N})(?:{_JOIN}(?P<b2>{N}))?[\s-]?(?P<c2>{_C})(?!\w)){_PER}",
+    rf"(?P<a2>{N})(?:{_JOIN}(?P<b2>{N}))?(?:[\s-]|,[-–—]\s)?(?P<c2>{_C})(?!\w)){_PER}",
     re.IGNORECASE,
 )
 _OFF = "price|cost|fee|amount|total"
@@ -97,21 +158,37 @@ PERCENT = re.compile(
     rf"(?P<a>{N})(?:{_JOIN}(?P<b>{N}))?\s?-?(?:%|(?:percent|per cent|prozent\w{{0,4}}|pour cent|por ciento|procent|"
     rf"per cento)\b)|"
     rf"(?<![\w%])%\s?(?P<c>{N})|"
-    rf"(?<!\w)(?P<half>half(?= (?:of )?(?:the|its|your) (?:{_OFF})| price)|halben? (?=preis))",
+    rf"(?<!\w)(?P<half>(?<!and a )half(?= (?:of )?(?:the|its|your) (?:{_OFF})| price| fare|[.;!?)]| off)|halbe[nr]? (?=preis|fahrpreis)|"
+    r"(?:die |zur |der )Hälfte(?=\W)|la moitié|la mitad|mitad de precio|la metà|metà prezzo|de helft|a metade|metade do preço|"
+    r"moitié prix|halve prijs)(?!\w)|"
+    r"(?<!\w)(?P<part>(?:an?|one|0*1|two|0*2|three|0*3|un|deux|trois|ein|zwei|drei|une|uno|dos|tres|due|tre|um|dois|três|een|twee|"
+    r"drie)[ -](?:thirds?|quarters?|Drittel|Viertel|tiers|quarts?|tercios?|cuartos?|cuarta parte|terz[oi]|terços?|quartos?|"
+    r"derden?|derde|kwart)(?= (?:of|des|der|vom|von|du|de|del|della|do|da|van|off)\b|(?<!quarter)(?<!quarters)[.,;!?)]))(?!\w)"
+    r"(?! (?:of an |de |d['’]|d')?(?:hour|hora|heure|ora))",
     re.IGNORECASE,
 )
 DURATION = re.compile(
     rf"(?<!\w)({N})(?:{_JOIN}({N}))?[\s\u00a0-]?(?:{_FILL}[\s-]?){{0,2}}({_WORK}[\s-])?({_U})"
-    rf"(?:\s+(ouvrables?|ouvrés?|laborables?|hábiles|lavorativi))?(?!\w)",
+    rf"(?:\s+(ouvrables?|ouvrés?|laborables?|hábiles|lavorativ[io]|úteis|útil))?(?!\w)",
     re.IGNORECASE,
 )
+GLUED = {
+    f"{w}einhalb": n
+    for n, w in enumerate(["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"], 1)
+}
+GLUED |= {
+    w: n for n, w in enumerate(["anderhalve", "tweeënhalf", "drieënhalf", "vierenhalf", "vijfenhalf", "zesenhalf"], 1)
+}
+GLUED |= {"tweeënhalve": 2, "drieënhalve": 3}
 HALF_DURATION = re.compile(
     rf"(?<!\w)(?:half an?|(?:eine?|einer|einem)\s+halbe[sn]?|une demi|media|medio|een half|"
     rf"mezz['’]?)[\s-]?({_U})(?!\w)|"
     rf"(?<!\w)(?:anderthalb|eineinhalb|one and a half|an? ({_U}) and a half)(?:\s({_U}))?(?!\w)|"
     rf"(?<!\w)({N}) and a half ({_U})(?!\w)|"
-    r"(?<!\w)(?P<quarters>(?:0*3|a|eine?|einer|einem|un|trois)[ -](?:quarters? of an|quarts d['’]|"
-    r"quart d['’])\s?(?:hour|heure)|"
+    rf"(?<!\w)(?P<n>{N}) (?P<romance>{_U}) (?:et demie?|y media|y medio|e mezz[ao]|e meia|e meio)(?!\w)|"
+    rf"(?<!\w)(?P<glued>{_either(GLUED)})\s(?P<unit>{_U})(?!\w)|"
+    r"(?<!\w)(?P<quarters>(?:0*3|a|eine?|einer|einem|un|trois|tre)[ -](?:quarters? of an|quarts d['’]|quarti d['’]|quarto d['’]|"
+    r"cuartos? de|quartos? de|quart d['’])\s?(?:hour|heure|ora|hora)|"
     r"(?:drei)?viertelstunde)(?!\w)",
     re.IGNORECASE,
 )
@@ -122,7 +199,7 @@ COMPOUND = re.compile(
 ARTICLE_DURATION = re.compile(
     rf"(?<!\w)(?:(?:within|in|after|for|over|than|least|most|to|innerhalb|binnen|nach|für|dans|pendant|sous|en|"
     rf"durante|entro|binnen|na) )(an?|ein(?:e[mrsn]?)?|une?|una|een)\s({_WORK}[\s-])?({_U})(?!\w)"
-    rf"|(?<=\s)(?<=is |'s |es |ve |as |th |er |at |en |gt |st |re |ra |sa )(an?|eine?|une?|una|"
+    rf"|(?<=\s)(?<!more )(?<!less )(?<!mehr )(?<=is |'s |es |ve |as |th |er |at |en |gt |st |re |ra |sa )(an?|eine?|une?|una|"
     rf"een)\s({_WORK}[\s-])?(year|jahr|anno|año|jaar|month|monat|fortnight)(?!\w)",
     re.IGNORECASE,
 )
@@ -159,12 +236,17 @@ TIMES = re.compile(
     rf"(?<!\w)(?P<n>\d+)\s?(?:times|[x×](?!\s?\d)|-?mal|fois|veces|keer|maal|volte)(?!\w)",
     re.IGNORECASE,
 )
+THREES = words("three 3 03 003 0003 00003 drei trois tres tre três drie")
+TWOS = words("two 2 02 002 0002 zwei deux dos due dois twee")
+QUARTER = re.compile(r"quart|viertel|cuart|kwart", re.IGNORECASE)
 TIMES_WORDS = {"once": 1, "einmal": 1, "twice": 2, "thrice": 3, "zweimal": 2, "dreimal": 3, "viermal": 4, "fünfmal": 5}
 FRACTION = re.compile(r"(?<![\w/.,])(\d{1,2})/(\d{1,3})(?![\w/]|[.,]\d)")
+BELOW_ZERO = re.compile(r"(?:^|[\s(])[-−–]\s?$|(?<!\w)(?:minus|moins|menos|meno|min) $", re.IGNORECASE)
 NUMBER = re.compile(N)
 LIST_MARK = re.compile(r"^[ \t]*\d{1,2}[.)](?=\s)", re.MULTILINE)
 GIVEN = re.compile(
-    r"(?<!\w)(?:the|these|those|your|our|all|die|diese|beide|alle|les|ces|vos|los|las|de|i|le)\s$", re.IGNORECASE
+    r"(?<!\w)(?:the|these|those|your|our|all|die|diese|beide|alle|les|ces|vos|los|las|de|i|le|gli|os|as)\s$",
+    re.IGNORECASE,
 )
 """Before a number in words of things that are known already: "the two codes"."""
 NOUN = re.compile(r"[ \u00a0-]([^\W\d_]{2,})")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (long lists of words)
 """Words that turn a number into a value: months, weekdays, units of time and measure, currencies."""
 
 
@@ -7,7 +8,9 @@ def words(text: str) -> frozenset[str]:
 
 
 MONTHS = {
-    "january": 1, "jan": 1, "januar": 1, "jänner": 1, "janvier": 1, "enero": 1, "januari": 1, "gennaio": 1,
+    "january": 1, "jan": 1, "januar": 1, "jänner": 1, "janvier": 1, "enero": 1, "januari": 1, "gennaio": 1, "janeiro": 1,
+    "janv": 1, "ene": 1, "fevereiro": 2, "março": 3, "maio": 5, "junho": 6, "julho": 7, "setembro": 9, "outubro": 10,
+    "novembro": 11, "dezembro": 12, "févr": 2, "ago": 8, "dic": 12, "déc": 12,
     "february": 2, "feb": 2, "februar": 2, "février": 2, "febrero": 2, "februari": 2, "febbraio": 2,
     "march": 3, "mar": 3, "märz": 3, "mars": 3, "marzo": 3, "maart": 3,
     "april": 4, "apr": 4, "avril": 4, "abril": 4, "aprile": 4,
@@ -24,28 +27,48 @@ WEEKDAYS = {
     name: day
     for day, names in enumerate(
         (
-            "monday mondays montag montags lundi lunes maandag lunedì",
-            "tuesday tuesdays dienstag dienstags mardi martes dinsdag martedì",
-            "wednesday wednesdays mittwoch mittwochs mercredi miércoles woensdag mercoledì",
-            "thursday thursdays donnerstag donnerstags jeudi jueves donderdag giovedì",
-            "friday fridays freitag freitags vendredi viernes vrijdag venerdì",
-            "saturday saturdays samstag samstags sonnabend samedi sábado zaterdag sabato",
-            "sunday sundays sonntag sonntags dimanche domingo zondag domenica",
+            "monday mondays montag montags lundi lundis lunes maandag maandags lunedì segunda-feira segundas-feiras",
+            "tuesday tuesdays dienstag dienstags mardi mardis martes dinsdag martedì terça-feira terças-feiras",
+            "wednesday wednesdays mittwoch mittwochs mercredi mercredis miércoles woensdag mercoledì quarta-feira",
+            "thursday thursdays donnerstag donnerstags jeudi jeudis jueves donderdag giovedì quinta-feira",
+            "friday fridays freitag freitags vendredi vendredis viernes vrijdag venerdì sexta-feira sextas-feiras",
+            "saturday saturdays samstag samstags sonnabend samedi samedis sábado sábados zaterdag zaterdags sabato",
+            "sunday sundays sonntag sonntags dimanche dimanches domingo domingos zondag zondags domenica",
         )
     )
     for name in names.split()
 }
+SHORT_WEEKDAYS: dict[str, tuple[str, ...]] = {}
+"""Short names, which are words too: read only beside another, or before a time. Some are two days in two languages."""
+for _day, _text in enumerate(
+    (
+        "mon mo lun lu ma seg lunes",
+        "tue tues di mar dins ter ma",
+        "wed mi mer mie mié wo qua",
+        "thu thur thurs do jeu jue gio qui don",
+        "fri fr ven vie vr vrij sex",
+        "sat sa sam sab sáb za zat",
+        "sun so dim dom zo zon",
+    )
+):
+    for _name in _text.split():
+        SHORT_WEEKDAYS[_name] = (*SHORT_WEEKDAYS.get(_name, ()), str(_day))
 # Everything of one family is counted in its smallest unit, so two weeks meet 14 days; working days stay apart.
 UNITS: dict[str, tuple[str, int]] = {}
 for _names, _family, _factor in (
-    ("second seconds sec secs s sekunde sekunden seconde secondes seconden segundo segundos secondi", "s", 1),
+    ("second seconds sec secs s sekunde sekunden sek seconde secondes seconden segundo segundos secondi", "s", 1),
     ("minute minutes min mins minuten minuto minutos minuut minuti", "s", 60),
-    ("hour hours hr hrs h std stunde stunden heure heures hora horas uur ora ore", "s", 3600),
-    ("day days tag tage tagen jour jours día días dag dagen giorno giorni", "s", 86_400),
-    ("week weeks woche wochen semaine semaines semana semanas weken settimana settimane", "s", 604_800),
+    ("hour hours hr hrs h std stunde stunden heure heures hora horas uur uren ora ore", "s", 3600),
+    ("kwartier kwartieren", "s", 900),
+    (
+        "day days tag tage tagen jour jours día días dia dias dag dagen giorno giorni kalendertage kalendertagen",
+        "s",
+        86_400,
+    ),
+    ("week weeks wk wks woche wochen semaine semaines semana semanas weken wochen settimana settimane", "s", 604_800),
     ("fortnight fortnights", "s", 1_209_600),
-    ("month months monat monate monaten mois mes meses maand maanden mese mesi", "m", 1),
-    ("year years jahr jahre jahren an ans année années año años jaar anno anni", "m", 12),
+    ("month months monat monate monaten mois mes meses mês maand maanden mese mesi mos", "m", 1),
+    ("year years yr yrs jahr jahre jahren an ans année années año años ano anos jaar anno anni", "m", 12),
     (
         "workday workdays werktag werktage werktagen arbeitstag arbeitstage arbeitstagen geschäftstage geschäftstagen "
         "bankarbeitstag bankarbeitstage bankarbeitstagen werkdag werkdagen",
@@ -59,11 +82,11 @@ GERMAN_ADJECTIVES = {"sekündig": "s 1", "minütig": "s 60", "stündig": "s 3600
 CURRENCIES = {
     name: code
     for code, names in {
-        "EUR": "€ eur euro euros", "GBP": "£ gbp pound pounds quid", "USD": "$ usd us$ dollar dollars",
+        "EUR": "€ eur euro euros", "GBP": "£ gbp pound pounds quid libras livres", "USD": "$ usd us$ dollar dollars bucks dólar dólares dollari",
         "CHF": "chf franken francs sfr", "PLN": "pln zł zloty złoty", "SEK": "sek", "DKK": "dkk", "NOK": "nok",
         "KR": "kr kr. kronor kroner kronen", "JPY": "jpy ¥ yen", "INR": "inr ₹ rupees", "CZK": "czk kč",
         "HUF": "huf", "AUD": "aud a$", "CAD": "cad c$", "BRL": "brl r$", "MXN": "mxn", "TRY": "₺",
-        "UAH": "uah ₴", "CENT": "cent cents ct", "PENCE": "pence penny",
+        "UAH": "uah ₴", "CENT": "cent cents ct centime centimes céntimo céntimos cêntimo cêntimos centesimi", "PENCE": "pence penny p",
     }.items()
     for name in names.split()
 }  # fmt: skip
@@ -86,12 +109,12 @@ for _names, _family, _text in (
     ("psi", "psi", "1"), ("mm millimetres millimeter", "m", "0.001"),
     ("cm centimetres centimeters zentimeter", "m", "0.01"), ("m metre metres meter meters mètres metros", "m", "1"),
     ("km kilometres kilometer", "m", "1000"), ("inch inches zoll in. ″", "in", "1"), ("ft feet", "ft", "1"),
-    ("mile miles", "mi", "1"), ("g gram grams gramm grammes gramos", "g", "1"), ("mg", "g", "0.001"),
-    ("kg kilo kilos kilogram kilograms kilogramm", "g", "1000"), ("t tonnes tons tonnen", "g", "1000000"),
+    ("mile miles meile meilen mijl milla millas milles miglia milha milhas", "mi", "1"), ("g gram grams gramm grammes gramos", "g", "1"), ("mg", "g", "0.001"),
+    ("kg kilo kilos kilogram kilograms kilogramm quilo quilos chilo chili kilogramos kilogramme kilogrammes", "g", "1000"), ("t tonnes tons tonnen", "g", "1000000"),
     ("lb lbs", "lb", "1"), ("oz", "oz", "1"), ("°C celsius", "C", "1"), ("°F fahrenheit", "F", "1"),
-    ("° degrees grad", "deg", "1"), ("MB megabytes", "B", "1000000"), ("GB gigabyte gigabytes", "B", "1000000000"),
-    ("TB terabyte terabytes", "B", "1000000000000"), ("KB kB", "B", "1000"), ("Mbps Mbit/s", "bps", "1000000"),
-    ("Gbps Gbit/s", "bps", "1000000000"), ("dpi", "dpi", "1"), ("px pixel pixels", "px", "1"), ("dB", "dB", "1"),
+    ("° degrees grad", "deg", "1"), ("MB Mo megabyte megabytes", "B", "1000000"), ("GB Go gigabyte gigabytes gigas", "B", "1000000000"),
+    ("TB To terabyte terabytes", "B", "1000000000000"), ("KB kB", "B", "1000"), ("Mbps Mbit/s Mb/s mega megas megabit megabits", "bps", "1000000"), ("kbps kbit/s", "bps", "1000"),
+    ("Gbps Gbit/s Gb/s gigabit", "bps", "1000000000"), ("dpi", "dpi", "1"), ("px pixel pixels", "px", "1"), ("dB", "dB", "1"),
     ("kcal", "cal", "1000"), ("Nm", "Nm", "1"), ("rpm", "rpm", "1"), ("m²", "m2", "1"), ("m³", "m3", "1"),
     ("°dH dH", "dH", "1"), ("ppm", "ppm", "1"), ("MP megapixels", "MP", "1"), ("km/h", "km/h", "1"),
     ("mph", "mph", "1"),

@@ -19,6 +19,7 @@ from copilot.guard.value_tables import (
     GERMAN_ADJECTIVES,
     MEASURES,
     MONTHS,
+    SHORT_WEEKDAYS,
     UNITS,
     WEEKDAYS,
 )
@@ -52,6 +53,9 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.rest = text
+        """The text without what is taken, as the last pass left it."""
+        self.masks: list[tuple[int, int, str]] = []
+        """Places taken since, which ``_settle`` puts into ``rest`` once a pass."""
         self.found: list[Value] = []
 
     def values(self) -> tuple[Value, ...]:
@@ -67,34 +71,57 @@ class _Reading:
         readable = frozenset(keys)
         if readable:
             self.found.append(Value(kind, self.text[start:end], start, end, readable, per, counted))
-        self.rest = self.rest[:start] + "\x00" * (end - start) + self.rest[end:]
+        self._mask(start, end)
+
+    def _mask(self, start: int, end: int, by: str = "") -> None:
+        self.masks.append((start, end, by or "\x00" * (end - start)))
+
+    def _settle(self) -> None:
+        if not self.masks:
+            return
+        characters = list(self.rest)
+        for start, end, by in self.masks:
+            characters[start:end] = by
+        self.rest = "".join(characters)
+        self.masks.clear()
 
     def _each(self, pattern: re.Pattern[str], read: Callable[[re.Match[str]], None]) -> None:
         for m in pattern.finditer(self.rest):
             read(m)
+        self._settle()
 
     def _names_of_places(self) -> None:
         for m in p.EMAIL.finditer(self.text):
             self._take("email", *m.span(), {m[0].lower().rstrip(".")})
+        self._settle()
         for start, end in find_links(self.rest):
             self._take("link", start, end, {link_key(self.text[start:end])})
+        self._settle()
         self._each(p.ISO, lambda m: self._take("date", *m.span(), _date_keys(m[1], int(m[2]), int(m[3]))))
         self._each(p.CODE, lambda m: self._take("code", *m.span(), {re.sub(r"[^A-Z0-9]", "", m[0].upper())}))
 
         def phone(m: re.Match[str]) -> None:
             said = m[0].replace("(0)", "")
+            cut = said.rfind("(")
+            if cut > 0 and ")" not in said[cut:]:  # "0345 555 0142 (24 hours)"
+                said = said[:cut].rstrip()
+            end = m.start() + len(said) if said in m[0] else m.end()
             digits = re.sub(r"\D", "", said)
             dated = any(d.fullmatch(m[0]) for d in (p.DMY, p.SLASH, p.DASHED))
             if 7 <= len(digits) <= 16 and not dated:
                 abroad = said.startswith("+") or digits.startswith("00")
-                self._take("phone", *m.span(), {"+" + digits.lstrip("0") if abroad else digits.removeprefix("0")})
+                self._take("phone", m.start(), end, {"+" + digits.lstrip("0") if abroad else digits.removeprefix("0")})
 
+        self._each(p.ALWAYS, lambda m: self._take("time", *m.span(), {"always"}))
         self._each(p.PHONE, phone)
 
     def _numbers_to_digits(self) -> None:
         """Written numbers become digits of the same length, so that every pattern reads them in their place."""
         for start, end, number in number_words(self.rest):
-            self.rest = self.rest[:start] + str(number).rjust(end - start, "0") + self.rest[end:]
+            digits = str(number) if len(str(number)) <= end - start else f"{number // 1000}k"  # "mil" is 01k
+            if len(digits) <= end - start and (digits[-1] != "k" or number % 1000 == 0):
+                self._mask(start, end, digits.rjust(end - start, "0"))
+        self._settle()
 
     def _dates(self) -> None:
         def day_month(m: re.Match[str]) -> None:
@@ -133,6 +160,13 @@ class _Reading:
         self._each(p.SLASH_SHORT, either)
         self._each(p.MONTH_YEAR, month_year)
         self._each(p.WEEKDAY, lambda m: self._take("weekday", *m.span(), {str(WEEKDAYS[m[1].lower()])}))
+        for pattern in (p.DAYS_IN_SHORT, p.SHORT_WEEKDAY):
+            self._each(pattern, self._short_days)
+
+    def _short_days(self, m: re.Match[str]) -> None:
+        for group in range(1, len(m.groups()) + 1):
+            if m[group]:
+                self._take("weekday", *m.span(group), set(SHORT_WEEKDAYS[m[group].lower()]))
 
     def _times(self) -> None:
         def clock(m: re.Match[str]) -> None:
@@ -147,22 +181,50 @@ class _Reading:
                 self._take("time", m.start(1), end, keys)
 
         def said(m: re.Match[str]) -> None:
+            if not m[2].isdigit():
+                self._take("time", *m.span(), {"0:30" if p.NIGHT.match(m[2]) else "12:30"})
+                return
             how, hour = m[1].lower(), int(m[2])
             before, minute = {"half past": (0, 30), "quarter past": (0, 15), "quarter to": (1, 45), "halb": (1, 30),
                               "viertel nach": (0, 15), "viertel vor": (1, 45)}[how]  # fmt: skip
             if 1 <= hour <= 12:
                 self._take("time", *m.span(), _clock_keys((hour - before) % 12, minute, "o'clock"))
 
+        def span(m: re.Match[str]) -> None:
+            first, last = int(m["h1"]), int(m["h2"])
+            if first > 24 or last > 24 or not (m["lead"] or self._about_hours(m)):
+                return
+            halves = {first, first + 12} if first <= 12 and last <= 12 and first < 7 else {first}
+            ends = {last + 12} if last <= first and last <= 12 else {last, last + 12} if len(halves) > 1 else {last}
+            for part, hours in (("1", halves), ("2", ends)):
+                minute = int(m["m" + part] or 0)
+                keys = {f"{h % 24}:{minute:02}" for h in hours}
+                self._take("time", m.start("h" + part), max(m.end("m" + part), m.end("h" + part)), keys)
+
+        def part_of_day(m: re.Match[str]) -> None:
+            if 1 <= int(m[1]) <= 12:
+                self._take("time", *m.span(), _clock_keys(int(m[1]), int(m[2] or 0), "pm" if m["pm"] else "am"))
+
+        self._each(p.PART_OF_DAY, part_of_day)
         self._each(p.TIME, clock)
-        self._each(
-            p.TIME_H,
-            lambda m: self._take("time", *m.span(), _clock_keys(int(m[1] or m[3] or m[4]), int(m[2] or 0), "")),
-        )
+        self._each(p.HOURS, span)
+
+        def hour(m: re.Match[str]) -> None:
+            said = int(m[1] or m[3] or m[4])
+            if said <= 24:
+                self._take("time", *m.span(), _clock_keys(said, int(m[2] or 0), ""))
+
+        self._each(p.TIME_H, hour)
         self._each(p.TIME_SAID, said)
         self._each(
             p.NOON,
-            lambda m: self._take("time", *m.span(), {"0:00" if m[1].lower().startswith(("midn", "mitt")) else "12:00"}),
+            lambda m: self._take("time", *m.span(), {"0:00" if p.NIGHT.match(m[1]) else "12:00"}),
         )
+
+    def _about_hours(self, m: re.Match[str]) -> bool:
+        """Whether "8-12" stands where opening hours do."""
+        before, after = self.text[max(0, m.start() - 24) : m.start()], self.text[m.end() : m.end() + 24]
+        return bool(p.HOURS_BEFORE.search(before) or p.HOURS_AFTER.match(after))
 
     def _amounts(self) -> None:
         def money(m: re.Match[str]) -> None:
@@ -177,11 +239,14 @@ class _Reading:
             start = m.start("c1") if m["c1"] else m.start(first)
             self._take("money", start, end, _money_keys(code, m[first]), per=rate)
             if rate:  # "a month" of a price is no duration
-                self.rest = self.rest[: m.end() - 1] + "\x00" + self.rest[m.end() :]
+                self._mask(m.end() - 1, m.end())
 
         def percent(m: re.Match[str]) -> None:
             if m["half"]:
                 self._take("percent", *m.span(), {"50"})
+                return
+            if m["part"]:
+                self._take("percent", *m.span(), {_share(m["part"])})
                 return
             last = m["b"] or m["c"] or m["a"]
             self._take("percent", m.start("b") if m["b"] else m.start(), m.end(), map(plain, readings(last)))
@@ -204,18 +269,23 @@ class _Reading:
 
         def half(m: re.Match[str]) -> None:
             if m["quarters"]:
-                many = 3 if m["quarters"].lower().startswith(("drei", "trois")) or "3" in m["quarters"] else 1
+                many = 3 if m["quarters"].lower().startswith(("drei", "trois", "tre")) or "3" in m["quarters"] else 1
                 self._take("duration", *m.span(), {f"s {900 * many}"})
+                return
+            if m["glued"]:
+                family, factor = UNITS[m["unit"].lower()]
+                number = p.GLUED[m["glued"].lower()]
+                self._take("duration", *m.span(), {f"{family} {plain((number + Decimal('0.5')) * factor)}"})
                 return
             if m[1]:
                 family, factor = UNITS[m[1].lower()]
                 amounts = {Decimal("0.5")}
             else:
-                unit = m[5] or m[2] or m[3]
+                unit = m[5] or m["romance"] or m[2] or m[3]
                 if not unit:
                     return
                 family, factor = UNITS[unit.lower()]
-                amounts = {a + Decimal("0.5") for a in (readings(m[4]) if m[4] else {Decimal(1)})}
+                amounts = {a + Decimal("0.5") for a in (readings(m[4] or m["n"]) if m[4] or m["n"] else {Decimal(1)})}
             self._take("duration", *m.span(), {f"{family} {plain(a * factor)}" for a in amounts})
 
         def compound(m: re.Match[str]) -> None:
@@ -241,8 +311,8 @@ class _Reading:
             family, _, factor = GERMAN_ADJECTIVES[unit.lower()].partition(" ")
             self._take("duration", *m.span(), {f"{family} {number * int(factor)}"})
 
-        self._each(p.COMPOUND, compound)
         self._each(p.HALF_DURATION, half)
+        self._each(p.COMPOUND, compound)
         self._each(p.TIMES, self._repeated)
         self._each(p.DURATION, duration)
         self._each(p.ARTICLE_DURATION, article)
@@ -253,7 +323,7 @@ class _Reading:
         self._take("times", *m.span(), {str(number)})
         rate = re.match(r"\s(?:a|an|per|each|every|pro|im|am|in der|je)\s[a-zäöü]+", self.rest[m.end() : m.end() + 24])
         if rate:
-            self.rest = self.rest[: m.end()] + "\x00" * rate.end() + self.rest[m.end() + rate.end() :]
+            self._mask(m.end(), m.end() + rate.end())
 
     def _measures(self) -> None:
         def dimensions(m: re.Match[str]) -> None:
@@ -274,7 +344,11 @@ class _Reading:
             for part in (2, 1):
                 if m[part]:
                     families = (family, "C", "F") if family == "deg" else (family,)
-                    keys = {f"{f} {plain(a * Decimal(factor))}" for f in families for a in readings(m[part])}
+                    below = family in ("C", "F", "deg") and p.BELOW_ZERO.search(
+                        self.text, max(0, m.start(part) - 3), m.start(part)
+                    )
+                    sign = -1 if below else 1
+                    keys = {f"{f} {plain(sign * a * Decimal(factor))}" for f in families for a in readings(m[part])}
                     self._take("measure", m.start(part), m.end() if part == 2 or not m[2] else m.end(1), keys)
 
         self._each(p.DIMENSIONS, dimensions)
@@ -288,7 +362,8 @@ class _Reading:
         )
         self._each(p.FRACTION, lambda m: self._take("number", *m.span(), {f"{int(m[1])}/{int(m[2])}"}))
         for m in p.LIST_MARK.finditer(self.rest):
-            self.rest = self.rest[: m.start()] + " " * (m.end() - m.start()) + self.rest[m.end() :]
+            self._mask(*m.span(), " " * (m.end() - m.start()))
+        self._settle()
 
         def number(m: re.Match[str]) -> None:
             noun = p.NOUN.match(self.rest, m.end())
@@ -301,6 +376,13 @@ class _Reading:
             self._take("number", *m.span(), map(plain, readings(m[0])), counted=counted)
 
         self._each(p.NUMBER, number)
+
+
+def _share(said: str) -> str:
+    """A third, two thirds, a quarter or three quarters, as a percentage or a fraction."""
+    first = said.split(maxsplit=1)[0].lower()
+    many = 3 if first in p.THREES else 2 if first in p.TWOS else 1
+    return str(25 * many) if p.QUARTER.search(said) else f"{many}/3"
 
 
 def _factor(unit: str) -> str:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from copilot.domain import Check, Citation
 from copilot.guard.grounding import Evidence, check_reply
+from copilot.guard.value_index import Index, known_values
+from copilot.guard.values import extract
 from evals.guard import values as suite
 
 HOST = "https://help.shop.example"
@@ -140,3 +142,17 @@ def test_the_suite_holds_its_figures() -> None:
     assert len(wrong) >= 1000
     assert sum(j.amiss for j in right) <= 0.02 * len(right)
     assert sum(j.amiss for j in wrong) <= 0.01 * len(wrong)
+
+
+def test_what_a_sentence_works_out_must_be_exact() -> None:
+    source = "A seat costs 12 EUR a month. The fee is 5 EUR."
+    thread = "We are 15 people."
+    assert failed("15 seats come to 180 EUR a month.", source, conversation=thread) == []
+    assert [c.found for c in failed("15 seats come to 190 EUR a month.", source, conversation=thread)] == ["190 EUR"]
+
+
+def test_a_known_value_is_looked_up_and_not_compared_with_all() -> None:
+    source = " ".join(f"{n} EUR." for n in range(2, 2000))
+    index = Index(known_values(source))
+    (said,) = extract("It costs 700 EUR.")
+    assert [v.text for v in index.near(said)] in (["700 EUR"], ["700 EUR", "700 EUR"])

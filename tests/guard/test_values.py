@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot.guard.values import ValueKind, extract, same
+from copilot.guard.values import ValueKind, _Reading, extract, same
 
 
 def known(said: str, source: str) -> bool:
@@ -135,3 +135,22 @@ def test_a_long_run_of_numbers_is_read_in_no_time_to_speak_of_and_number_by_numb
     text = " ".join(str(n) for n in range(20_000))
     assert len(extract(text)) > 1000
     assert extract("1,000,000,000,000.50 EUR")[0].text == "1,000,000,000,000.50 EUR"
+
+
+class _Counted(_Reading):
+    """Counts how often the whole text is put together anew."""
+
+    copies = 0
+
+    def _settle(self) -> None:
+        self.copies += bool(self.masks)
+        super()._settle()
+
+
+def test_the_text_is_copied_once_a_pass_however_many_values_it_holds() -> None:
+    copies = []
+    for many in (10, 1000):
+        reading = _Counted(" ".join(f"{n} EUR, {n} days, {n} kg;" for n in range(many)))
+        assert len(reading.values()) == 3 * many
+        copies.append(reading.copies)
+    assert copies[0] == copies[1]

@@ -1,0 +1,182 @@
+# ruff: noqa: E501 (long lists of words)
+"""Days, times and spans that follow from others: "30 days from 18 November", "20 minutes before 6:55", "4 days ago". Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from copilot.guard.value import Value
+from copilot.guard.values import extract
+
+_MOST = 24
+"""Days, times or spans that are tried."""
+_BEFORE = re.compile(
+    r"(?<!\w)(?:before|earlier|prior|ahead|in advance|vor|vorher|früher|avant|plus tôt|antes|voor|prima|eerder|ago|"
+    r"il y a|hace|há|geleden|fa)(?!\w)",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"(?<!\w)(?:vor|seit|in|il y a|depuis|dans|hace|desde hace|dentro de|quedan?|faltan?|há|daqui a|em|faltam|"
+    r"restam|fa|da|tra|fra|"
+    r"restano|mancano|over|nog|sinds|noch|encore|ancora|todavía|aún|ainda|for|since|is|are|only|another|still|"
+    r"reste\w*|bleiben|about|already|bereits|déjà|ya|già|já|al|"
+    r"una?|un)\s$",
+    re.IGNORECASE,
+)
+_UP_TO_NOW = re.compile(
+    r"\s(?:ago|old|alt|geleden|fa|left|remaining|noch|from now|away|later|hence|zurück|oud|ya|restant\w*|to go|"
+    r"before|ahead)(?!\w)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?<!\w)(?:until|till|by|bis|spätestens|jusqu\w*|avant le|hasta|entro|fino|tot|uiterlijk|"
+r"até)(?!\w)",
+                    re.IGNORECASE)  # fmt: skip
+
+
+def day_of(key: str, year: int | None) -> date | None:
+    """The day of a date's key; one without a year falls into ``year``."""
+    if key.startswith("*"):
+        key = f"{year}{key[1:]}" if year else ""
+    try:
+        return date.fromisoformat(key)
+    except ValueError:
+        return None
+
+
+def later_days(day: date, span: str, *, back: bool = False) -> Iterable[date]:
+    """The day that a duration leads to; before and after, and with working days counted from Monday to Friday."""
+    family, _, number = span.partition(" ")
+    amount = Decimal(number)
+    if amount != amount.to_integral_value() or amount > 10**9:
+        return
+    count = int(amount)
+    try:
+        if family == "s" and count % 86_400 == 0:
+            yield day + timedelta(days=count // 86_400)
+            if back:
+                yield day - timedelta(days=count // 86_400)
+        elif family == "m":
+            months = day.month - 1 + count
+            yield day.replace(year=day.year + months // 12, month=months % 12 + 1)
+        elif family == "w" and count <= 60:
+            after = day
+            while count:
+                after += timedelta(days=1)
+                count -= after.weekday() < 5
+            yield after
+    except (ValueError, OverflowError):  # 31 January and a month, or beyond the calendar
+        return
+
+
+def is_day(value: Value, day: date) -> bool:
+    """Whether a date is this day."""
+    return f"{day:%Y-%m-%d}" in value.keys or f"*-{day:%m-%d}" in value.keys
+
+
+def falls_on(  # noqa: PLR0917 (what a sentence rests on)
+    value: Value, words: str, start: int, ground: Sequence[Value], cited: Sequence[Value], now: date | None
+) -> bool:
+    """Whether ``value`` follows from the days, times and spans that a sentence rests on.
+
+    ``ground``: of its quotes, its paragraph, the thread and the record; ``cited``: of its passages, whose days count
+    from or to today; ``now``: the thread's day; ``start``: of ``words``, the sentence, in the reply.
+    """
+    year = now.year if now else None
+    spans = list(dict.fromkeys(k for v in ground if v.kind == "duration" for k in sorted(v.keys)))[:_MOST]
+    days = list(dict.fromkeys(d for v in ground if v.kind == "date" for k in v.keys if (d := day_of(k, year))))[:_MOST]
+    back = bool(_BEFORE.search(words))
+    if value.kind == "duration":
+        more = [d for v in cited if v.kind == "date" for k in v.keys if (d := day_of(k, year))][:_MOST]
+        return _counted_from_today(value, words, start) and _between(value, now, [*days, *more], ground)
+    clocks = [time.fromisoformat(k.zfill(5)) for v in ground if v.kind == "time" for k in v.keys if ":" in k][:_MOST]
+    moments = [
+        _moved(datetime.combine(d, t), s, back=back)
+        for d in (days or [now or date(2000, 1, 3)])
+        for t in clocks
+        for s in spans
+    ]
+    if value.kind == "time":
+        return any(m and f"{m.hour}:{m.minute:02}" in value.keys for m in moments)
+    if now:
+        days.append(now)
+    if _UNTIL.search(words):
+        spans = list(dict.fromkeys([*spans, *(k for v in cited if v.kind == "duration" for k in sorted(v.keys))]))[
+            :_MOST
+        ]
+    later = [d for day in days for s in spans for d in later_days(day, s, back=back)]
+    later += [m.date() for m in moments if m and days]
+    if value.kind == "month":
+        return any(f"{d:%Y-%m}" in value.keys for d in later)
+    if value.kind == "weekday":
+        said = {s for v in ground if v.kind == "date" and v.text in words for s in v.keys}
+        return any(
+            str(d.weekday()) in value.keys for d in later if not said or {f"{d:%Y-%m-%d}", f"*-{d:%m-%d}"} & said
+        )
+    return any(is_day(value, d) for d in later) or bool(now and any(_day_of_month(value, cited, now)))
+
+
+def _counted_from_today(value: Value, words: str, start: int) -> bool:
+    before, after = words[: value.start - start], words[value.end - start :]
+    return bool(_SINCE.search(before[-24:]) or _UP_TO_NOW.match(after[:24]))
+
+
+_STAY = re.compile(
+    r"[^.!?\n]{0,24}(?:-|–|to|until|till|bis|au|al|tot|t/m|tot en met|a|ao|und|and|e)[^.!?\n]{0,24}", re.IGNORECASE
+)
+
+
+def nights(text: str, year: int | None) -> Iterator[int]:
+    """How many nights lie between two dates that a text gives as a stay: "from 22 to 25 May"."""
+    dates = [v for v in extract(text) if v.kind == "date"]
+    for first, last in pairwise(dates):
+        if last.start - first.end > 40 or not _STAY.fullmatch(text[first.end : last.start]):
+            continue
+        a, b = (day_of(next(iter(v.keys)), year) for v in (first, last))
+        if a and b and 1 < (b - a).days < 60:
+            yield (b - a).days
+
+
+def _moved(moment: datetime, span: str, *, back: bool) -> datetime | None:
+    family, _, number = span.partition(" ")
+    if family != "s" or Decimal(number) > 10**7:
+        return None
+    try:
+        step = timedelta(seconds=float(number))
+        return moment - step if back else moment + step
+    except OverflowError:
+        return None
+
+
+def _between(value: Value, now: date | None, days: Iterable[date], ground: Sequence[Value]) -> bool:
+    """Whether a span is the one from or to today, in days, weeks, months or years."""
+    if now is None:
+        return False
+    gaps: set[str] = set()
+    for day in days:
+        gap = abs((now - day).days)
+        early, late = sorted((now, day))
+        months = (late.year - early.year) * 12 + late.month - early.month
+        if late.day < early.day:
+            months -= 1
+        gaps |= {f"s {gap * 86_400}", f"m {months}", f"m {months // 12 * 12}", f"w {_working(early, late)}"}
+    for v in ground:
+        if v.kind == "month":
+            for key in v.keys:
+                months = abs((now.year - int(key[:4])) * 12 + now.month - int(key[5:7]))
+                gaps |= {f"m {months}", f"m {months // 12 * 12}"}
+    return bool(value.keys & (gaps - {"s 0", "m 0", "w 0"}))
+
+
+def _working(early: date, late: date) -> int:
+    days = (late - early).days
+    return sum((early + timedelta(days=n)).weekday() < 5 for n in range(1, days + 1)) if days < 90 else 0
+
+
+def _day_of_month(value: Value, cited: Sequence[Value], now: date) -> Iterator[date]:
+    """The days that "by the 15th of each month" means now."""
+    days = {
+        int(k) for v in cited if v.kind in ("ordinal", "number") for k in v.keys if k.isdigit() and 1 <= int(k) <= 31
+    }
+    return (d for n in range(-45, 46) if (d := now + timedelta(days=n)).day in days and is_day(value, d))
