@@ -45,7 +45,8 @@ _PARTY = re.compile(
 def figures(text: str) -> frozenset[str]:
     """The bare numbers of a value, without what they count."""
     digits = [r for n in re.findall(r"\d+(?:[.,]\d+)*", text) for r in readings(n)]
-    return frozenset(map(plain, [*digits, *(Decimal(n) for _, _, n in number_words(text))]))
+    worded = () if text[:1].isdigit() else number_words(text)
+    return frozenset(map(plain, [*digits, *(Decimal(n) for _, _, n in worded)]))
 
 
 @lru_cache(maxsize=256)
