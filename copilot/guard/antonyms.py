@@ -163,7 +163,7 @@ monday|montag|lundi|lunes|maandag|montags|mondays; tuesday|dienstag|mardi|martes
   switzerland|schweiz|suisse|suiza|zwitserland; france|frankreich|francia|frankrijk; netherlands|niederlande|
   niederlanden|pays-bas|países bajos|nederland; belgium|belgien|belgique|bélgica|belgië; luxembourg|luxemburg; spain|
   spanien|espagne|españa|spanje; portugal; italy|italien|italie|italia|italië; poland|polen|pologne|polonia; denmark|
-  dänemark|danemark; sweden|schweden; norway|norwegen|norvège; finland|finnland; usa|united states|us|
+  dänemark|danemark; sweden|schweden; norway|norwegen|norvège; finland|finnland; usa|united states|the us|
   vereinigte staaten|états-unis|estados unidos; canada|kanada; australia|australien; japan
 standard shipping|standard delivery|standardversand|livraison standard; express shipping|express delivery|
   expressversand|expresslieferung|livraison express|express|envío urgente
