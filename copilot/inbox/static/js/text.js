@@ -144,3 +144,6 @@ export const humane = (name) => {
   const words = String(name).replaceAll("_", " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
+
+/** Failed checks without a place in the text. */
+export const unplaced = (checks) => checks.filter((c) => !c.ok && !(Number.isInteger(c.start) && c.end > c.start));
