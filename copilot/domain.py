@@ -1,5 +1,6 @@
 """The nouns of the copilot, as they cross its doors. Field names are the API's; see docs/api.md."""
 
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
@@ -10,6 +11,9 @@ Role = Literal["agent", "bot", "evaluator", "admin"]
 Mode = Literal["full", "no_llm", "no_retrieval", "nothing"]
 Origin = Literal["llm", "extractive"]
 Want = Literal["replies", "summary", "next_actions"]
+SummaryKind = Literal["live", "handover", "closing", "customer"]
+"""For whom: the agent who answers now, the next shift, the archive, or all of a customer's contacts."""
+ActionKind = Literal["action", "label", "priority", "team"]
 Short = Annotated[str, StringConstraints(max_length=2000)]
 ConversationId = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"^[^/\x00-\x1f\x7f]+$")]
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -89,6 +93,9 @@ class AssistRequest(Frozen):
     instruction: Short | None = None
     draft: Annotated[str, StringConstraints(max_length=20_000)] | None = None
     question: Short | None = None
+    summary_kind: SummaryKind = "live"
+    reader_language: Language | None = None
+    """Of the summary, where it shall not be English: the agent's, not the customer's."""
     deadline_ms: Annotated[int, Field(ge=50, le=120_000)] = 8000
     as_of: Moment | None = None
     exclude: Annotated[tuple[DocumentId, ...], Field(max_length=1000)] = ()
@@ -171,13 +178,51 @@ class Reply(Frozen):
     """False for the answer to an agent's own question, which may rest on internal articles."""
 
 
+class Where(Frozen):
+    """Where something is known from: one of the three places is set."""
+
+    message_id: str | None = None
+    """A message of this conversation."""
+    history: int | None = None
+    """Which of the customer's earlier contacts, counted from 0."""
+    record: str | None = None
+    """A path in the customer's record or the thread's metadata, such as ``attributes/orders/0/status``."""
+    quote: str = ""
+    """Its words there, verbatim."""
+    private: bool = False
+    """From a private note: never for a text that the customer reads."""
+
+
+class Fact(Frozen):
+    """A value that can be pointed at, such as the order or the plan."""
+
+    name: str
+    value: str
+    where: Where
+
+
 class PromiseMade(Frozen):
     what: str
     due: str | None = None
+    """The words that say by when."""
+    due_on: date | None = None
+    """The day that the words mean, counted from when they were said."""
     by: str | None = None
+    where: Where | None = None
+    overdue: bool = False
+    """The day is past, and nothing says that it was kept."""
+
+
+class Closing(Frozen):
+    """What a closed conversation leaves: ready to become a resolution."""
+
+    problem: str
+    cause: str = ""
+    solution: str = ""
 
 
 class Summary(Frozen):
+    kind: SummaryKind = "live"
     issue: str
     background: str = ""
     tried: tuple[str, ...] = ()
@@ -185,6 +230,18 @@ class Summary(Frozen):
     open_questions: tuple[str, ...] = ()
     promises: tuple[PromiseMade, ...] = ()
     mood: Literal["calm", "pleased", "worried", "frustrated", "angry", "unknown"] = "unknown"
+    mood_change: Literal["better", "worse", "same", "unknown"] = "unknown"
+    """From the customer's first messages to the latest ones."""
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What private notes say, for agents only."""
+    closing: Closing | None = None
+    evidence: dict[str, tuple[Where, ...]] = Field(default_factory=dict)
+    """Where each statement comes from, by its place in the summary: ``issue``, ``tried/0``, ``promises/1``..."""
+    checks: tuple[Check, ...] = ()
+    """Of a summary that a model wrote: values that the thread and the record don't hold are told."""
+    covers: str | None = None
+    """A fingerprint of what it was made from."""
     language: str = "en"
     """Of the summary itself."""
     text: str
@@ -204,9 +261,15 @@ class ActionEvidence(Frozen):
 class NextAction(Frozen):
     action: str
     label: str
+    kind: ActionKind = "action"
+    origin: Literal["similar", "learned", "rule", "due"] = "similar"
+    """Counted in similar conversations, told by the learned head, by a rule of the policy, or because it is due."""
     arguments: dict[str, Any] = Field(default_factory=dict)
+    argument_sources: dict[str, Where] = Field(default_factory=dict)
     missing: tuple[str, ...] = ()
     """Required parameters that neither thread nor record holds."""
+    questions: tuple[str, ...] = ()
+    """What to ask the customer, one for each missing parameter."""
     confidence: Confidence
     reason: str
     evidence: ActionEvidence | None = None
@@ -269,6 +332,8 @@ class ActionSpecBody(Frozen):
     """JSON Schema of the arguments (an object)."""
     team: Annotated[str, StringConstraints(max_length=128)] | None = None
     needs_approval: bool = False
+    kind: ActionKind = "action"
+    """``label``, ``priority`` and ``team`` are set on the conversation, an ``action`` is done."""
 
 
 class ActionSpec(ActionSpecBody):
