@@ -4,9 +4,11 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+OUT ?= evals-out
+DATA ?=
 export HF_HUB_OFFLINE ?= 1
 
-.PHONY: help demo test check format lock bench clean
+.PHONY: help demo test check format lock bench evals clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
@@ -33,6 +35,9 @@ lock: $(VENV)/.dev ## resolve the dependencies anew into requirements*.lock
 
 bench: $(VENV)/.dev ## run the benchmarks (minutes; prints ratios)
 	$(BIN)/python -m benchmarks
+
+evals: $(VENV)/.dev ## evaluate the sample company, and with DATA=FOLDER the public sets; reports in OUT (evals-out)
+	bash scripts/evals.sh $(BIN)/python "$(OUT)" "$(DATA)"
 
 clean: ## remove the environment and the demo's data
 	rm -rf $(VENV) .demo

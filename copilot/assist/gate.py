@@ -14,6 +14,8 @@ from copilot.errors import InvalidInput
 
 MOST_QUESTIONS = 2
 """Clarifying questions in one conversation."""
+ASKABLE = "A question to the customer may settle it."
+"""The detail of a gate that fails for no flaw of its own: others fail, and a question may mend all of them."""
 CLARIFIABLE: frozenset[Code] = frozenset(
     {"ambiguous", "below_confidence", "missing_detail", "needs_action", "no_evidence", "nothing_asked"}
 )
@@ -80,7 +82,7 @@ def decide(facts: Facts, send: SendPolicy) -> Decided:
     """The decision on these facts under this policy."""
     failed = _failures(facts, send)
     if failed and facts.question is not None:  # where the answer may go out, there is nothing to unblock
-        failed.setdefault(_gate(facts.question), "A question to the customer may settle it.")
+        failed.setdefault(_gate(facts.question), ASKABLE)
     gates = tuple(
         Gate(gate=gate, ok=gate not in failed, code=code if gate in failed else None, detail=failed.get(gate, ""))
         for gate, code in GATES

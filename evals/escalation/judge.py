@@ -56,19 +56,9 @@ class Said:
 
 async def judge(scope: Scope, progress: Progress = silent) -> dict[Method, Said]:
     """What each method says to a scope's openings."""
-    documents = [
-        Resolution(
-            id=str(n),
-            messages=(Message(author="customer", text=case.text),),
-            actions=(ActionDone(action=case.group),),
-            language="en",
-        )
-        for n, case in enumerate(scope.cases)
-        if case.group is not None
-    ]
     both = [*scope.tune, *scope.asked]
     out: dict[Method, list[Answer]] = {}
-    async with filled(Suite(scope.name, documents, []), progress, keep=None, chunk=None) as parts:
+    async with filled(_suite(scope), progress, keep=None, chunk=None) as parts:
         cases = await vectors(parts.embedder, scope.cases)
         asked = await vectors(parts.embedder, both)
         model, texts, groups = parts.embedder.fingerprint, [c.text for c in scope.cases], [c.group for c in scope.cases]
@@ -83,6 +73,27 @@ async def judge(scope: Scope, progress: Progress = silent) -> dict[Method, Said]
     out["nearest case"] = _best(both, asked, lambda v: cases @ v, [c.group or "" for c in scope.cases])
     at = len(scope.tune)
     return {m: Said(a[:at], a[at:], learnt.judged if m == "learnt head" else []) for m, a in out.items()}
+
+
+async def past_cases_found(scope: Scope, progress: Progress = silent) -> list[Answer]:
+    """What the past cases that search finds say to the openings that count; nothing is trained for it."""
+    async with filled(_suite(scope), progress, keep=None, chunk=None) as parts:
+        return await _found(parts.retriever, scope.asked)
+
+
+def _suite(scope: Scope) -> Suite:
+    """The scope's cases as resolutions, each with its group as what was done."""
+    documents = [
+        Resolution(
+            id=str(n),
+            messages=(Message(author="customer", text=case.text),),
+            actions=(ActionDone(action=case.group),),
+            language="en",
+        )
+        for n, case in enumerate(scope.cases)
+        if case.group is not None
+    ]
+    return Suite(scope.name, documents, [])
 
 
 async def vectors(embedder: Embedder, openings: Sequence[Opening]) -> Matrix:

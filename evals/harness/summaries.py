@@ -1,0 +1,42 @@
+"""Scores of summaries, from what was expected and the answer of ``POST /v1/assist``."""
+
+from typing import Any
+
+from evals.harness.replies import held
+from evals.harness.scores import Score, Unscored
+
+Json = dict[str, Any]
+
+
+def facts_kept(expect: Json, answer: Json) -> Score:
+    """Of ``facts``; each may name alternatives, ``a|b``. Looked for in all that the summary says."""
+    return _of(expect, "facts", answer, lambda s: held(expect["facts"], " ".join(_texts(s))))
+
+
+def promises(expect: Json, answer: Json) -> Score:
+    """``promise`` says whether one is open."""
+    return _of(expect, "promise", answer, lambda s: float(bool(s["promises"]) == expect["promise"]))
+
+
+def mood(expect: Json, answer: Json) -> Score:
+    return _of(expect, "mood", answer, lambda s: float(s["mood"] in expect["mood"]))
+
+
+def short(_: Json, answer: Json) -> Score:
+    return _of({"": ""}, "", answer, lambda s: float(len(s["text"].strip().splitlines()) <= 3))
+
+
+def _of(expect: Json, field: str, answer: Json, score: Any) -> Score:
+    if expect.get(field) is None:
+        return None
+    summary = answer.get("summary")
+    return float(score(summary)) if summary else Unscored("no summary came")
+
+
+def _texts(value: Any) -> list[str]:
+    """Every string in it."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in _texts(one)]
+    return [text for one in value for text in _texts(one)] if isinstance(value, list | tuple) else []
