@@ -100,7 +100,8 @@ def _change(full: str, name: str, where: str, pairs: Sequence[Pair], seed: int) 
 
 def _pooled(full: str, measure: Measure, where: str, pairs: Sequence[Pair], seed: int) -> Change | None:
     assert measure.pooled is not None
-    scores = [(x["scores"], y["scores"]) for x, y in pairs]
+    both = [(x["scores"], y["scores"]) for x, y in pairs]
+    scores = [(x, y) for x, y in both if all(used in x and used in y for used in measure.uses)]
     before, after = measure.pooled([x for x, _ in scores]), measure.pooled([y for _, y in scores])
     if before is None or after is None:
         return None
@@ -211,7 +212,8 @@ def main() -> int:
         return 2
     for note in notes(a, b):
         print(note, file=sys.stderr)
-    show(changes, Console(), every=given.every)
+    wide = Console()
+    show(changes, wide if wide.is_terminal else Console(width=160), every=given.every)
     if given.out:
         given.out.write_text(json.dumps([asdict(c) for c in changes], indent=1) + "\n", "utf-8")
     worse = [c for c in changes if c.verdict == "regression"]

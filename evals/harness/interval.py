@@ -51,7 +51,7 @@ def figure(name: str, measure: Measure, rows: Sequence[Json], seed: int) -> Json
             reasons[reason] = reasons.get(reason, 0) + 1
     none: Json = {"value": None, "low": None, "high": None, "n": 0, "unscored": dict(sorted(reasons.items()))}
     if measure.pooled is not None:
-        scores = [row["scores"] for row in rows]
+        scores = [row["scores"] for row in rows if all(used in row["scores"] for used in measure.uses)]
         value = measure.pooled(scores)
         if value is None:
             return none

@@ -34,6 +34,8 @@ class Measure:
     """Of one case."""
     pooled: Callable[[Sequence[Scores]], float | None] | None = None
     """Of many, from the scores that each has; None where they are too few."""
+    uses: tuple[str, ...] = ()
+    """Scores that a case needs to count in ``pooled``."""
     better: Literal["higher", "lower"] = "higher"
     fails: float | None = None
     """A case that is not better than this is shown among the failed ones."""
@@ -99,6 +101,9 @@ def _auroc(scores: Sequence[Scores]) -> float | None:
     known = [s for s in scores if "relevance" in s and "answerable" in s]
     yes, no = ([s["relevance"] for s in known if s["answerable"] == kind] for kind in (1.0, 0.0))
     return auroc(yes, no) if yes and no else None
+
+
+_SURE = ("confidence", "right")
 
 
 def sure(scores: Sequence[Scores]) -> list[tuple[float, bool]]:
@@ -180,7 +185,9 @@ MEASURES: dict[str, Measure] = {
     "ndcg@10": Measure("gain of the first ten, discounted by rank", _ranked(lambda r, g: ndcg_at(r, g, 10))),
     "map": Measure("mean precision at the ranks of all right documents", _ranked(average_precision)),
     "selection": Measure("F1 of the first five that are shown, of each question", _selected),
-    "selection_micro": Measure("the same, counted over all questions together", pooled=_selected_micro),
+    "selection_micro": Measure(
+        "the same, counted over all questions together", pooled=_selected_micro, uses=("shown", "wanted")
+    ),
     "shown": Measure(
         "how many documents are shown, five at most", lambda e, a: len(shown(a)[:_SHOWN]) if _gold(e) else None
     ),
@@ -200,7 +207,9 @@ MEASURES: dict[str, Measure] = {
     "relevance": Measure("the best relevance", _best),
     "answerable": Measure("share of the cases where something is right", lambda e, _: float(bool(_gold(e)))),
     "auroc": Measure(
-        "how likely an answerable question's best relevance is above an unanswerable one's", pooled=_auroc
+        "how likely an answerable question's best relevance is above an unanswerable one's",
+        pooled=_auroc,
+        uses=("relevance", "answerable"),
     ),
     # replies
     "answered": Measure("a reply is suggested where there is an answer", replies.answered, fails=0),
@@ -218,9 +227,9 @@ MEASURES: dict[str, Measure] = {
     "in_language": Measure("the first reply is in the customer's language", replies.in_language, fails=0),
     "says": Measure("share of the expected words in the first reply", replies.says, fails=0.99),
     "confidence": Measure("confidence of the first suggestion", replies.confidence),
-    "aurc": Measure("area under risk against coverage, by confidence", pooled=_aurc, better="lower"),
-    "ece": Measure("expected calibration error of the confidence, ten bins", pooled=_ece, better="lower"),
-    "right_at_half": Measure("share of right ones in the surer half", pooled=_half),
+    "aurc": Measure("area under risk against coverage, by confidence", pooled=_aurc, uses=_SURE, better="lower"),
+    "ece": Measure("expected calibration error of the confidence, ten bins", pooled=_ece, uses=_SURE, better="lower"),
+    "right_at_half": Measure("share of right ones in the surer half", pooled=_half, uses=_SURE),
     # summaries
     "facts_kept": Measure("share of the expected facts that the summary holds", summaries.facts_kept, fails=0.99),
     "promise_found": Measure("open promises are told where there are any, and only there", summaries.promises, fails=0),
@@ -250,9 +259,13 @@ MEASURES: dict[str, Measure] = {
     # of sets with a way of their own
     "in_scope_right": Measure("the group of an opening in scope is right", fails=0),
     "all_kept": Measure("every value with a form of its own is masked", fails=0),
-    "values_kept": Measure("share of such values that are masked, of all texts together", pooled=_share("kept", "of")),
+    "values_kept": Measure(
+        "share of such values that are masked, of all texts together", pooled=_share("kept", "of"), uses=("of",)
+    ),
     "masking_precision": Measure(
-        "share of masked places that touch something personal", pooled=_share("masked_right", "masked")
+        "share of masked places that touch something personal",
+        pooled=_share("masked_right", "masked"),
+        uses=("masked",),
     ),
     "written": Measure("the model's reply arrived, so that there was something to get through"),
     # of any door

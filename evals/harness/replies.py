@@ -35,6 +35,8 @@ def right(expect: Json, answer: Json) -> Score:
     given = replies_of(answer)
     if "gold" not in expect or not given:
         return None
+    if expect["gold"] and given[0]["citations"] and all(c["kind"] == "resolution" for c in given[0]["citations"]):
+        return Unscored("the reply rests on past answers alone, and only articles are known to be right")
     return float(_rests_on(given[:1], expect["gold"]))
 
 
