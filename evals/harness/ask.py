@@ -21,6 +21,9 @@ DEADLINE_MS = 120_000
 _AGAIN = (429, 503)
 """Statuses of a service that is full: asked again."""
 _TRIES = 4
+_DEGRADED = {"retrieval_timeout", "retrieval_unavailable", "state_unavailable", "deadline"}
+"""Codes of an answer that a machine too busy, or a part that was gone, made less than it is: no result of the suite.
+What a model did not write is one."""
 _KEPT = 10
 """Passages of a search that are kept for the report."""
 _TEXT = 400
@@ -132,14 +135,26 @@ async def _post(http: httpx2.AsyncClient, path: str, body: Json) -> tuple[Json |
             continue
         if response.status_code == 200:
             answer: Json = response.json()
-            return answer, ""
-        problem = f"request failed: {response.status_code} {_detail(response)}"
-        if response.status_code in (401, 403):
-            raise UserError(f"{path}: {problem.removeprefix('request failed: ')}")
-        if response.status_code not in _AGAIN:
-            break
-        await asyncio.sleep(_wait(response, n))
+            codes = degraded(answer)
+            if not codes:
+                return answer, ""
+            problem = f"the service was degraded: {', '.join(codes)}"
+        else:
+            problem = f"request failed: {response.status_code} {_detail(response)}"
+            if response.status_code in (401, 403):
+                raise UserError(f"{path}: {problem.removeprefix('request failed: ')}")
+            if response.status_code not in _AGAIN:
+                break
+        if n + 1 < _TRIES:
+            await asyncio.sleep(_wait(response, n))
     return None, problem
+
+
+def degraded(answer: Json) -> list[str]:
+    """Why an answer of any door is no result: asked again, and a failed request where it stays so."""
+    told = answer.get("reasons") or [answer.get("reason")]
+    codes = {r["code"] if isinstance(r, dict) else r for r in [*told, *answer.get("notes", ())]}
+    return sorted(codes & _DEGRADED)
 
 
 def _wait(response: httpx2.Response, n: int) -> float:

@@ -116,6 +116,13 @@ async def test_a_refused_key_ends_the_run_in_one_line_and_what_was_done_is_taken
         await run(suite, right, quiet())
 
 
+def test_an_answer_of_a_service_in_trouble_is_no_result() -> None:
+    assert ask.degraded({"reason": "below_floor", "notes": []}) == []
+    assert ask.degraded({"reasons": [{"code": "small_talk"}, {"code": "retrieval_timeout"}]}) == ["retrieval_timeout"]
+    drafted = {"reasons": ["policy_restricted", "state_unavailable"], "notes": [{"code": "llm_timeout"}]}
+    assert ask.degraded(drafted) == ["state_unavailable"]
+
+
 def case(name: str, scores: Json, **more: Any) -> Json:
     known = {"id": name, "suite": "s", "slices": {}, "input": {"text": "?"}, "expect": {}, "output": {}, "unscored": {}}
     return known | {"scores": scores, "failed": []} | more
