@@ -5,7 +5,18 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from retrieval.documents import ActionDone, Channel, DocumentId, Frozen, Kind, Language, Message, Moment, Passage
+from retrieval.documents import (
+    ActionDone,
+    Channel,
+    DocumentId,
+    Frozen,
+    Kind,
+    Language,
+    Message,
+    Moment,
+    Passage,
+    ResolutionBody,
+)
 
 Role = Literal["agent", "bot", "evaluator", "admin"]
 Mode = Literal["full", "no_llm", "no_retrieval", "nothing"]
@@ -189,6 +200,8 @@ class Where(Frozen):
     """A path in the customer's record or the thread's metadata, such as ``attributes/orders/0/status``."""
     quote: str = ""
     """Its words there, verbatim."""
+    language: str | None = None
+    """Of the quote, where it is known."""
     private: bool = False
     """From a private note: never for a text that the customer reads."""
 
@@ -199,6 +212,8 @@ class Fact(Frozen):
     name: str
     value: str
     where: Where
+    confirmed_by: Where | None = None
+    """The place in the record that holds the same value; None where only one of thread and record has it."""
 
 
 class PromiseMade(Frozen):
@@ -219,6 +234,19 @@ class Closing(Frozen):
     problem: str
     cause: str = ""
     solution: str = ""
+    resolution: ResolutionBody | None = None
+    """The same as a body for ``PUT /v1/resolutions/{id}``; None while there is no solution."""
+
+
+class Contact(Frozen):
+    """One of a customer's contacts, in one line."""
+
+    channel: Channel
+    at: Moment | None = None
+    what: str
+    outcome: str | None = None
+    where: Where | None = None
+    """None for the conversation that is open now."""
 
 
 class Summary(Frozen):
@@ -235,7 +263,13 @@ class Summary(Frozen):
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
     """What private notes say, for agents only."""
+    next_step: str = ""
+    """What has to be done first; of a ``handover``."""
     closing: Closing | None = None
+    timeline: tuple[Contact, ...] = ()
+    """All contacts across channels, oldest first; of a ``customer``."""
+    recurring: str = ""
+    """What the customer came back about; of a ``customer``."""
     evidence: dict[str, tuple[Where, ...]] = Field(default_factory=dict)
     """Where each statement comes from, by its place in the summary: ``issue``, ``tried/0``, ``promises/1``..."""
     checks: tuple[Check, ...] = ()

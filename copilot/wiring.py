@@ -24,6 +24,7 @@ from copilot.state.keys import Keys
 from copilot.state.records import Catalogue, Policies
 from copilot.state.redis import check_server, open_redis
 from copilot.state.repeatable import Repeatable
+from copilot.state.summaries import Summaries
 from copilot.state.tokens import Tokens
 from retrieval.embed import Embedder, EmbedderUnavailable, open_embedder
 from retrieval.index import IndexDown, IndexMismatch, KnowledgeIndex
@@ -111,7 +112,17 @@ async def assemble(
         tokens = Tokens(redis)
         closing.push_async_callback(tokens.close)
         masking = settings.llm_masking == "on"
-        assistant = Assistant(retriever, llm, policies, catalogue, customers, conversations, tokens, masking=masking)
+        assistant = Assistant(
+            retriever,
+            llm,
+            policies,
+            catalogue,
+            customers,
+            conversations,
+            tokens,
+            summaries=Summaries(redis),
+            masking=masking,
+        )
         parts = Parts(
             settings=settings,
             redis=redis,

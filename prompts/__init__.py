@@ -12,7 +12,7 @@ _BRACKETS = frozenset(
 _OPENS = re.compile("|".join(map(re.escape, ("<", *sorted(_BRACKETS)))) + r"|&(?:lt|#0*60|#x0*3c);?", re.IGNORECASE)
 _TAGS = re.compile(
     rf"(?:{_OPENS.pattern}|[‹«]|\\+u\{{?0*3c\}}?|\\+x3c|%(?:25)*3c)\s*(?:/|\\+/|%2f|&#0*47;|&sol;)?\s*"
-    r"(?=\|?(?:passage|message|customer|history|candidate|known|draft|task|subject|system|assistant|developer|user|"
+    r"(?=\|?(?:passage|message|customer|history|candidate|known|draft|task|subject|summary|system|assistant|developer|user|"
     r"tool\w*|function\w*|instruct\w*|im_start|im_end|endoftext|sys)\b)",
     re.IGNORECASE,
 )

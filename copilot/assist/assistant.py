@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 
-from copilot.assist import structured
+from copilot.assist import kept_summary, structured
 from copilot.assist.actions import next_actions, when_used
 from copilot.assist.allowed import approved, evidence_of
 from copilot.assist.case import Case, apart
@@ -46,6 +46,7 @@ from copilot.llm import Llm, LlmFailed
 from copilot.state.conversations import Conversations
 from copilot.state.customers import Customers
 from copilot.state.records import Catalogue, Policies
+from copilot.state.summaries import Summaries
 from copilot.state.tokens import Tokens
 from retrieval.agreement import LOOKED
 from retrieval.documents import Found, Query
@@ -83,6 +84,7 @@ class Assistant:
         conversations: Conversations,
         tokens: Tokens | None = None,
         *,
+        summaries: Summaries | None = None,
         masking: bool = True,
     ) -> None:
         self.search_with(retriever)
@@ -93,6 +95,7 @@ class Assistant:
         self._customers = customers
         self._conversations = conversations
         self._tokens = tokens
+        self._summaries = summaries
 
     def search_with(self, retriever: Retriever) -> None:
         """From now on; what is under way may end with the one before."""
@@ -235,7 +238,7 @@ class Assistant:
                 yield Event("answer", quoted)
         if run.replies_only and case.policy.send.approved_resolutions:
             await self._usual(case, scope, found, evidence(), run)
-        ruled = run.guarded("summary", lambda: summarise(case), None)
+        ruled = run.guarded("summary", lambda: summarise(case, notes=caller.role != "bot"), None)
         if ruled is not None and "summary" in request.want:
             yield Event("summary", ruled)
         specs, counted = await self._counted(case, scope, found, ruled, run)
@@ -257,7 +260,7 @@ class Assistant:
         if request.question is not None:
             jobs.start(self._answered(case, internal, request.question, run))
         if ruled is not None and "summary" in request.want and found.query is not None and not run.replies_only:
-            jobs.start(self._summary(case, ruled, run))
+            jobs.start(self._summary(caller.tenant, case, ruled, run))
         if counted and "next_actions" in request.want and not run.replies_only:
             jobs.start(self._ranked(case, counted, specs, run))
         async with aclosing(jobs.events()) as events:
@@ -413,12 +416,9 @@ class Assistant:
         except LlmFailed as e:
             run.add("llm", e.code, e.detail)
 
-    async def _summary(self, case: Case, ruled: Summary, run: Run) -> AsyncGenerator[Event, None]:
-        assert run.llm is not None
+    async def _summary(self, tenant: str, case: Case, ruled: Summary, run: Run) -> AsyncGenerator[Event, None]:
         try:
-            yield Event(
-                "summary", await structured.summary(run.llm, case, ruled, deadline=run.deadline, meter=run.meter)
-            )
+            yield Event("summary", await kept_summary.summary(tenant, case, ruled, run, self._summaries))
         except LlmFailed as e:
             run.add("summary", e.code, e.detail)
 

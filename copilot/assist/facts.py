@@ -10,6 +10,7 @@ from copilot.guard.sentences import units
 from copilot.guard.values import extract
 
 Mood = Literal["calm", "pleased", "worried", "frustrated", "angry", "unknown"]
+MoodChange = Literal["better", "worse", "same", "unknown"]
 
 _DID = (
     r"(?:re-?start|re-?boot|descal|clean|check|chang|replac|unplug|plug|clear|updat|re-?install|re-?seat|"
@@ -80,6 +81,11 @@ _PLEASED = re.compile(
     r"\b(?:brilliant|lovely|love (?:it|the|my)|great (?:service|job)|perfect|thank you so much|thanks so much|"
     r"fantastic|amazing|happy with|"
     r"super(?= (?:service|arbeit|support)\b|[,!.])|wunderbar|toll|klasse|begeistert|vielen lieben dank)\b",
+    re.IGNORECASE,
+)
+_RELIEVED = re.compile(
+    r"\b(?:thank(?:s| you)|works? (?:again|now)|that (?:helped|worked)|danke|merci|gracias|grazie|obrigad[oa]|"
+    r"bedankt)\b",
     re.IGNORECASE,
 )
 
@@ -168,11 +174,9 @@ def mood(case: Case) -> Mood:
     text = case.customer_text
     if not text.strip():
         return "unknown"
-    letters = [c for c in text if c.isalpha()]
-    shouting = len(letters) > 40 and sum(c.isupper() for c in letters) / len(letters) > 0.5
     history = case.customer.history if case.customer else ()
     unsolved = sum(1 for h in history if h.outcome in ("open", "reopened", "unsolved"))
-    angry = len(_ANGRY.findall(text)) * 2 + 2 * shouting
+    angry = _anger(text)
     upset = angry + len(_FRUSTRATED.findall(text)) + min(unsolved, 2)
     if angry >= 2 and upset >= 4:
         return "angry"
@@ -183,3 +187,42 @@ def mood(case: Case) -> Mood:
     ):
         return "worried"
     return "pleased" if _PLEASED.search(text) else "calm"
+
+
+def mood_change(case: Case) -> MoodChange:
+    """From the customer's first turn to the latest one; unknown where there is one turn only."""
+    first = next((n for n, m in enumerate(case.visible) if m.author == "customer"), 0)
+    answered = next((n for n, m in enumerate(case.visible) if n > first and m.author != "customer"), None)
+    if answered is None or case.turn[:1] == case.from_customer[:1]:
+        return "unknown"
+    before = _heat("\n\n".join(own_text(m) for m in case.visible[:answered] if m.author == "customer"))
+    now = _heat(case.turn_text)
+    return "same" if before == now else "worse" if now > before else "better"
+
+
+def felt(case: Case) -> str | None:
+    """The customer's latest sentence that the mood was read from."""
+    signs = {"angry": (_ANGRY, _FRUSTRATED), "frustrated": (_FRUSTRATED, _ANGRY), "worried": (_WORRIED,)}
+    found = signs.get(mood(case), (_PLEASED,) if mood(case) == "pleased" else ())
+    for sign in found:
+        for message in reversed(case.from_customer):
+            for sentence in _sentences(own_text(message)):
+                if sign.search(sentence):
+                    return sentence
+    return None
+
+
+def _anger(text: str) -> int:
+    letters = [c for c in text if c.isalpha()]
+    shouting = len(letters) > 40 and sum(c.isupper() for c in letters) / len(letters) > 0.5
+    return len(_ANGRY.findall(text)) * 2 + 2 * shouting
+
+
+def _heat(text: str) -> int:
+    """How upset a text sounds, from -1 (relieved) to 3 (angry)."""
+    upset = _anger(text) + len(_FRUSTRATED.findall(text))
+    if upset:
+        return 3 if upset >= 4 else 2
+    if _WORRIED.search(text):
+        return 1
+    return -1 if _PLEASED.search(text) or _RELIEVED.search(text) else 0

@@ -6,7 +6,7 @@ from typing import Any
 
 from copilot.assist.assistant import Considered
 from copilot.assist.case import Case, own_text
-from copilot.assist.facts import mood, promises
+from copilot.assist.facts import mood
 from copilot.assist.phrases import phrases, spoken
 from copilot.assist.summaries import WITHOUT_SUCCESS, summarise
 from copilot.domain import Reply, Source, Summary
@@ -49,13 +49,13 @@ def handoff(
     ``first``: a reply to suggest; ``why``: the weightiest reason in words.
     """
     said = [own_text(m) for m in whole.visible if m.author == "bot"]
-    summary = _told(summarise(whole), len(said), why)
+    summary = _told(summarise(whole, notes=False), len(said), why)  # a bot's key gets it first
     return Handoff(
         summary=summary,
         wants=summary.issue,
         tried=summary.tried,
         bot_said=tuple(dict.fromkeys(_short(t) for t in said[-_SAID:])),
-        promises=promises(whole),
+        promises=summary.promises,
         mood=mood(whole),
         facts=_distinct(_facts(whole)),
         team=team,
@@ -71,13 +71,18 @@ def _told(summary: Summary, answers: int, why: str) -> Summary:
     issue = " ".join(dict.fromkeys(u.text for u in units(summary.issue))) or summary.issue  # who asks again asks once
     text = summary.text.replace(summary.issue, issue, 1).replace(WITHOUT_SUCCESS, "")
     state = summary.state.replace(WITHOUT_SUCCESS, "")
-    done = tuple(dict.fromkeys(t for t in summary.tried if not _NO_STEP.fullmatch(t.strip())))
+    steps = {t: n for n, t in enumerate(summary.tried) if not _NO_STEP.fullmatch(t.strip())}
+    evidence = {place: where for place, where in summary.evidence.items() if not place.startswith("tried/")}
+    for place, number in enumerate(steps.values()):
+        if where := summary.evidence.get(f"tried/{number}"):
+            evidence[f"tried/{place}"] = where
     line = count.get(answers, f"A bot answered {answers} times and handed over") + (f": {why}" if why else ".")
     return summary.model_copy(
         update={
             "issue": issue,
             "state": f"{state} {line}".strip(),
-            "tried": done,
+            "tried": tuple(steps),
+            "evidence": evidence,
             "text": f"{text}\n{line}".strip(),
         }
     )

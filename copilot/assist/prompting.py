@@ -23,7 +23,7 @@ from copilot.assist.form import form
 from copilot.assist.outside import fence, plain
 from copilot.assist.packing import Packed, pack
 from copilot.assist.said import given
-from copilot.domain import NextAction
+from copilot.domain import NextAction, SummaryKind
 from copilot.guard.grounding import flatten
 from copilot.llm import LlmFailed, Say, tokens
 from prompts import system
@@ -44,8 +44,27 @@ _PER_REPLY = 1000
 """Tokens of context for each reply that is asked for."""
 _SCARCE = 300
 """Tokens for conversation, passages and history below which the answer is made shorter for their sake."""
-_STRUCTURED = 700
-"""Most tokens of an answer in JSON."""
+_STRUCTURED, _SUMMARY = 700, 1200
+"""Most tokens of an answer in JSON, and of a summary."""
+SUMMARY_PROMPT = "summary.v2"
+_TASKS: dict[SummaryKind, str] = {
+    "live": "Summarise this conversation as JSON, for the agent who answers now.",
+    "handover": "Summarise this conversation as JSON, for the next shift: text tells what is open, who waits for whom "
+    "since when and what was promised; next_step is what has to be done first.",
+    "closing": "Summarise this closed conversation as JSON, for the archive: issue is the problem; cause is why it "
+    "came about and solution what solved it, as the agents said; text tells the three in this order.",
+    "customer": "Summarise all of this customer's contacts as JSON, the earlier ones in <history> and this one: "
+    "text tells the course, what the customer came back about and what is open.",
+}
+_LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+}
 _REWRITE = 1.25
 """Most tokens of a rewritten draft, to one of the draft."""
 _SHORT = 40
@@ -122,14 +141,34 @@ def question_prompt(case: Case, passages: Sequence[tuple[str, str]], question: s
     return made if made.used or not passages else replace(made, fits=False)
 
 
-def summary_prompt(case: Case, context: int) -> Prompt:
-    person, known = _person(case, context), _known(case, context)
-    task = "<task>\nSummarise this conversation as JSON.\n</task>"
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A summary of the conversation's first messages, to be brought up to date."""
+
+    text: str
+    """As the model wrote it, in JSON."""
+    messages: int
+    """Visible messages that it covers."""
+
+
+def summary_prompt(case: Case, context: int, former: Former | None = None) -> Prompt:
+    """For a summary of the whole conversation, or of what has come since ``former``. Private notes have no way in: a
+    closing becomes an answer to other customers."""
+    person, known = _person(case, context), _known(case, context) if former is None else ""
+    language = (case.request.reader_language or "en").split("-")[0].lower()
+    named = _LANGUAGES.get(language, f"the language with the code {language}")
+    told = f"<task>\n{_TASKS[case.request.summary_kind]} Write in {named}; copied values stay as they are.\n</task>"
+    numbers = {m.id: n for n, m in enumerate(case.visible, 1)}
+    before = fence("summary", former.text, up_to_message=former.messages) if former else ""
 
     def lay(packed: Packed) -> list[str]:
-        return [person, _history(packed), _thread(packed), known, task]
+        if former is None:
+            return [person, _history(packed), _thread(packed, numbers), known, told]
+        new = tuple((m, text) for m, text in packed.messages if numbers[m.id] > former.messages)
+        return [person, before, _thread(replace(packed, messages=new, left_out=0), numbers), told]
 
-    return _fitted("summary.v1", case, (), context, lay, min(_STRUCTURED, _answer(1, context)))
+    answer = min(_SUMMARY, max(_LEAST_ANSWER, context // 3))
+    return _fitted(SUMMARY_PROMPT, case, (), context, lay, answer)
 
 
 def actions_prompt(case: Case, actions: Sequence[NextAction], when: dict[str, str], context: int) -> Prompt:
@@ -277,8 +316,11 @@ def _history(packed: Packed) -> str:
     return fence("history", "\n".join(packed.history)) if packed.history else ""
 
 
-def _thread(packed: Packed) -> str:
-    shown = [fence("message", text, by=m.author, at=m.sent_at) for m, text in packed.messages]
+def _thread(packed: Packed, numbers: Mapping[str | None, int] | None = None) -> str:
+    shown = [
+        fence("message", text, **({"n": numbers[m.id]} if numbers else {}), by=m.author, at=m.sent_at)
+        for m, text in packed.messages
+    ]
     if packed.left_out:
         shown.insert(1, f"({packed.left_out} messages are left out here.)")
     subject = [fence("subject", packed.subject)] if packed.subject else []

@@ -1,16 +1,16 @@
-"""Summary and next actions from a model as structured output: read, validated, and held against what is known."""
+"""Next actions in a model's order as structured output: read, validated, and held against what is known."""
 
 import math
 import re
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from copilot.assist.arguments import valid
 from copilot.assist.case import Case
-from copilot.assist.prompting import actions_prompt, summary_prompt
-from copilot.domain import ActionSpec, NextAction, PromiseMade, Summary
+from copilot.assist.prompting import actions_prompt
+from copilot.domain import ActionSpec, NextAction
 from copilot.guard.values import extract, same
 from copilot.llm import Meter, Model
 
@@ -19,23 +19,6 @@ Line = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
 
 class _Read(BaseModel):
     model_config = ConfigDict(extra="ignore")
-
-
-class _Promise(_Read):
-    what: Line
-    due: Line | None = None
-    by: Line | None = None
-
-
-class WrittenSummary(_Read):
-    issue: Line
-    background: Line = ""
-    tried: Annotated[list[Line], Field(max_length=12)] = []
-    state: Line = ""
-    open_questions: Annotated[list[Line], Field(max_length=12)] = []
-    promises: Annotated[list[_Promise], Field(max_length=8)] = []
-    mood: Literal["calm", "pleased", "worried", "frustrated", "angry", "unknown"] = "unknown"
-    text: Annotated[str, StringConstraints(max_length=1200)] = ""
 
 
 class _Argument(_Read):
@@ -51,32 +34,6 @@ class _Ranked(_Read):
 
 class RankedActions(_Read):
     actions: Annotated[list[_Ranked], Field(max_length=12)]
-
-
-async def summary(llm: Model, case: Case, ruled: Summary, *, deadline: float, meter: Meter) -> Summary:
-    """The model's summary; a part with a value that nobody said gives way to the rule-built one. Raises LlmFailed."""
-    prompt = summary_prompt(case, llm.context_tokens).fitting("a summary")
-    got = await llm.complete(prompt.says, WrittenSummary, deadline=deadline, meter=meter, max_tokens=prompt.max_tokens)
-    known = extract(f"{case.thread_text}\n{case.record_text}\n{ruled.background}\n{ruled.state}")
-    times = "\n".join(m.sent_at.strftime("%Y-%m-%d %H:%M") for m in case.conversation.messages if m.sent_at)
-    known += extract(times)
-
-    def true(text: str | None) -> bool:
-        return all(any(same(v, k) for k in known) for v in extract(text or ""))
-
-    promises = [p for p in got.promises if p.what and true(p.what) and true(p.due)]
-    return Summary(
-        issue=got.issue if got.issue and true(got.issue) else ruled.issue,
-        background=got.background if got.background and true(got.background) else ruled.background,
-        tried=tuple(t for t in got.tried if t and true(t)),
-        state=got.state if got.state and true(got.state) else ruled.state,
-        open_questions=tuple(q for q in got.open_questions if q and true(q)),
-        promises=tuple(PromiseMade(what=p.what, due=p.due or None, by=p.by or None) for p in promises),
-        mood=got.mood if got.mood != "unknown" else ruled.mood,
-        language="en",
-        text="\n".join(got.text.strip().splitlines()[:3]) if got.text.strip() and true(got.text) else ruled.text,
-        origin="llm",
-    )
 
 
 async def rank(

@@ -1,40 +1,67 @@
-"""A summary by rules: what the customer wants, what happened, who waits for whom. Verbatim sentences, no guesses."""
+"""A summary by rules: what the customer wants, what happened, who waits for whom. Verbatim sentences, no guesses.
+
+Each statement points to where it stands. Private notes are a part of their own, and no other part is made from them.
+"""
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
-from copilot.assist.case import Case
-from copilot.assist.facts import mood, promises, tried
+from copilot.assist.case import Case, own_text
+from copilot.assist.closing import closed
+from copilot.assist.contacts import history
+from copilot.assist.covers import fingerprint
+from copilot.assist.facts import felt, mood, mood_change, promises, tried
 from copilot.assist.issue import key_sentences
-from copilot.domain import Customer, Summary
+from copilot.assist.lines import one_line, short, stacked
+from copilot.assist.located import at_field, at_message, leaves, places
+from copilot.assist.shift import handed_over
+from copilot.assist.verified import facts
+from copilot.assist.wordings import Wording, day, moment, told_in, wording
+from copilot.domain import Customer, PromiseMade, Summary, Where
+from copilot.guard.sentences import units
 
-_MOODS = {"angry": "Angry", "frustrated": "Frustrated", "worried": "Worried", "pleased": "Pleased"}
+WITHOUT_SUCCESS = wording("en").bot_failed
+_NOTES, _NOTE = 8, 300
+"""Of private notes, how many are shown, the latest, and how much of each."""
 
-WITHOUT_SUCCESS = " A bot answered, without success."
+
+def summarise(case: Case, *, notes: bool = True) -> Summary:
+    """The summary of the kind and in the language that are asked for; what people wrote stays as they wrote it.
+
+    ``notes``: with what private notes say; without, where it may leave the circle of agents.
+    """
+    live = _live(case, notes=notes)
+    kind = case.request.summary_kind
+    if kind == "handover":
+        changes = handed_over(case, live)
+    elif kind == "closing":
+        changes = closed(case, live, _issue)
+    elif kind == "customer":
+        changes = history(case, live, _issue)
+    else:
+        return live
+    return live.model_copy(update={"kind": kind, **changes})
 
 
-def summarise(case: Case) -> Summary:
-    """The whole summary; its own words are English, the customer's sentences stay as written."""
+def _live(case: Case, *, notes: bool) -> Summary:
+    language = told_in(case.request.reader_language)
     issue = _issue(case)
-    made = promises(case)
+    made = _promises(case)
     done = tried(case)
-    questions = tuple(_short(a, 220) for a in dict.fromkeys(_one_line(a) for a in case.asks))[:6]
-    state = _state(case)
-    feeling = mood(case)
-    background = _background(case)
-    second = state
-    if made:  # a promise waits more urgently than the thread does
-        due = f", due {made[0].due}" if made[0].due else ""
-        second = f"Promised{due}: {_short(made[0].what, 110)} {state}"
-    third = []
-    if feeling in _MOODS:
-        third.append(f"{_MOODS[feeling]}.")
-    if done:
-        third.append(f"Already tried: {_short(done[0], 110)}")
-    elif questions and questions[-1] not in issue:
-        third.append(f"Asks: {_short(questions[-1], 120)}")
-    lines = [_short(issue, 220), _short(second, 260), _short(" ".join(third), 200)]
+    questions = tuple(short(a, 220) for a in dict.fromkeys(one_line(a) for a in case.asks))[:6]
+    state, since = _state(case, language)
+    background, known = _background(case, language)
+    said = _notes(case) if notes else ()
+    evidence: dict[str, tuple[Where, ...]] = {
+        "issue": _issue_stands(case, issue),
+        "background": known,
+        "state": since,
+        "mood": places(case, felt(case) or "", first="customer"),
+    }
+    evidence |= {f"tried/{n}": places(case, t, first="customer") for n, t in enumerate(done)}
+    evidence |= {f"open_questions/{n}": places(case, q, first="customer") for n, q in enumerate(questions)}
+    evidence |= {f"promises/{n}": (p.where,) for n, p in enumerate(made) if p.where}
+    evidence |= {f"notes/{n}": (w,) for n, (_, w) in enumerate(said)}
     return Summary(
         issue=issue,
         background=background,
@@ -42,64 +69,109 @@ def summarise(case: Case) -> Summary:
         state=state,
         open_questions=questions,
         promises=made,
-        mood=feeling,
-        language="en",
-        text="\n".join(line for line in lines if line),
+        mood=mood(case),
+        mood_change=mood_change(case),
+        facts=facts(case),
+        notes=tuple(text for text, _ in said),
+        evidence={place: where for place, where in evidence.items() if where},
+        covers=fingerprint(case),
+        language=language,
+        text=_text(case, wording(language), issue, state, made, done, questions),
         origin="extractive",
     )
 
 
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+def _text(  # noqa: PLR0917  # a summary's own parts
+    case: Case,
+    words: Wording,
+    issue: str,
+    state: str,
+    made: tuple[PromiseMade, ...],
+    done: tuple[str, ...],
+    questions: tuple[str, ...],
+) -> str:
+    """Three lines for a reader in a hurry."""
+    second = state
+    if made:  # a promise waits more urgently than the thread does
+        due = words.due.format(when=made[0].due) if made[0].due else ""
+        second = f"{words.promised.format(due=due, what=short(made[0].what, 110))} {state}"
+    third = []
+    if feeling := words.moods.get(mood(case)):
+        third.append(f"{feeling}.")
+    if done:
+        third.append(words.tried.format(what=short(done[0], 110)))
+    elif questions and questions[-1] not in issue:
+        third.append(words.asks.format(what=short(questions[-1], 120)))
+    return stacked(short(issue, 220), short(second, 260), short(" ".join(third), 200))
 
 
-def _short(text: str, most: int) -> str:
-    text = _one_line(text)
-    return text if len(text) <= most else text[: most - 3].rsplit(" ", 1)[0].rstrip(",;:") + "..."
+def _promises(case: Case) -> tuple[PromiseMade, ...]:
+    """With the place where each was made."""
+    return tuple(
+        p if p.where else p.model_copy(update={"where": next(iter(places(case, p.what, first="agent")), None)})
+        for p in promises(case)
+    )
+
+
+def _notes(case: Case) -> list[tuple[str, Where]]:
+    """What private notes of this conversation say, the latest last."""
+    said = [m for m in case.conversation.messages if m.private and m.author != "system" and m.text.strip()]
+    return [(short(own_text(m), _NOTE), at_message(m, own_text(m))) for m in said[-_NOTES:]]
+
+
+def _issue_stands(case: Case, issue: str) -> tuple[Where, ...]:
+    """Sentence by sentence; the subject where no message holds it."""
+    found = places(case, issue, first="customer") or tuple(
+        w for u in units(issue) for w in places(case, u.text, first="customer")
+    )
+    if not found and case.conversation.subject and issue:
+        return (Where(record="subject", quote=case.conversation.subject[:300]),)
+    return found
 
 
 def _issue(case: Case) -> str:
     """The sentence or two in which the customer says what is wrong or wanted."""
     best = key_sentences(case)
     if not best:
-        return _short(case.conversation.subject or case.turn_text, 240)
+        return short(case.conversation.subject or case.turn_text, 240)
     longest = max(best, key=len)
-    return _short(longest if len(longest) > 170 else " ".join(best), 300)
+    return short(longest if len(longest) > 170 else " ".join(best), 300)
 
 
-def _when(at: datetime | None) -> str:
-    return at.astimezone(UTC).strftime("%d %b %H:%M UTC").lstrip("0") if at else ""
-
-
-def _state(case: Case) -> str:
+def _state(case: Case, language: str) -> tuple[str, tuple[Where, ...]]:
+    """Who waits for whom, since when, and the message since which."""
+    words = wording(language)
     if not case.visible:
-        return ""
+        return "", ()
     last = case.visible[-1]
-    if last.author == "customer":
-        first = case.turn[0]
-        since = f" since {_when(first.sent_at)}" if first.sent_at else ""
-        count = f" ({len(case.turn)} messages)" if len(case.turn) > 1 else ""
-        bot = WITHOUT_SUCCESS if case.bot_failed else ""
-        return f"Waiting for us{since}{count}.{bot}"
-    since = f" since {_when(last.sent_at)}" if last.sent_at else ""
-    return f"Waiting for the customer{since}."
+    ours = last.author == "customer"
+    since = case.turn[0] if ours else last
+    when = words.since.format(when=moment(since.sent_at, language)) if since.sent_at else ""
+    where = (at_message(since, next((u.text for u in units(own_text(since))), "")),)
+    if not ours:
+        return f"{words.waiting_for_customer}{when}.", where
+    count = words.messages.format(n=len(case.turn)) if len(case.turn) > 1 else ""
+    return f"{words.waiting_for_us}{when}{count}.{words.bot_failed if case.bot_failed else ''}", where
 
 
-def _background(case: Case) -> str:
-    """One line: who it is, what they have, what they bought, what came before."""
-    customer = case.customer
+def _background(case: Case, language: str) -> tuple[str, tuple[Where, ...]]:
+    """One line: who it is, what they have, what they bought, what came before; with its places in the record."""
+    customer, words = case.customer, wording(language)
     if customer is None:
-        return ""
-    verified = {"attested": "identity attested", "claimed": "identity claimed", "none": "not verified"}[
-        customer.verified
-    ]
-    parts = [f"{customer.name or customer.id or 'Unknown'} ({verified})"]
+        return "", ()
+    verified = {"attested": words.attested, "claimed": words.claimed, "none": words.unverified}[customer.verified]
+    parts = [f"{customer.name or customer.id or words.unknown} ({verified})"]
     parts += _attributes(customer.attributes)
     orders = _listed(customer.attributes.get("orders"))
     if orders:
-        parts.append(_orders(orders, case.thread_text))
-    parts.append(_history(customer))
-    return "; ".join(p for p in parts if p)
+        parts.append(_orders(orders, case.thread_text, words))
+    parts.append(_history(customer, language))
+    line = "; ".join(p for p in parts if p)
+    fields = (leaf for leaf in leaves(case) if leaf.path.startswith("attributes/") and leaf.value in line)
+    named = (Where(record="name", quote=customer.name),) if customer.name else ()
+    last = len(customer.history) - 1
+    past = (Where(history=last, quote=short(customer.history[last].summary or "", 300)),) if customer.history else ()
+    return line, (*named, *[at_field(leaf) for leaf in fields][:8], *past)
 
 
 def _attributes(attributes: dict[str, Any]) -> list[str]:
@@ -110,7 +182,7 @@ def _attributes(attributes: dict[str, Any]) -> list[str]:
     out = []
     for key, value in attributes.items():
         if isinstance(value, (str, int, float)) and not isinstance(value, bool) and not skip.search(key):
-            out.append(f"{key.replace('_', ' ')} {_short(str(value), 40)}")
+            out.append(f"{key.replace('_', ' ')} {short(str(value), 40)}")
     return out[:4]
 
 
@@ -118,22 +190,22 @@ def _listed(value: Any) -> list[dict[str, Any]]:
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
 
 
-def _orders(orders: list[dict[str, Any]], thread: str) -> str:
+def _orders(orders: list[dict[str, Any]], thread: str, words: Wording) -> str:
     named = [o for o in orders if str(o.get("order_id") or o.get("id") or "-") in thread]
     shown = named[-1] if named else orders[-1]
-    facts = [str(shown.get(k)) for k in ("order_id", "id", "date", "status", "total") if shown.get(k)]
+    told = [str(shown.get(k)) for k in ("order_id", "id", "date", "status", "total") if shown.get(k)]
     items = shown.get("items")
     if isinstance(items, list):
-        facts.insert(1, ", ".join(str(i) for i in items[:3]))
-    count = f"{len(orders)} order{'s' if len(orders) > 1 else ''}"
-    return f"{count}, {'this' if named else 'latest'}: {_short(', '.join(facts), 120)}"
+        told.insert(1, ", ".join(str(i) for i in items[:3]))
+    count = words.orders[len(orders) > 1].format(n=len(orders))
+    return f"{count}, {words.this if named else words.latest}: {short(', '.join(told), 120)}"
 
 
-def _history(customer: Customer) -> str:
+def _history(customer: Customer, language: str) -> str:
+    words = wording(language)
     if not customer.history:
-        return "first contact"
-    last = customer.history[-1]
-    on = f" on {last.at.day} {last.at:%b}" if last.at else ""
+        return words.first_contact
+    last, count = customer.history[-1], len(customer.history)
+    on = words.on.format(when=day(last.at, language)) if last.at else ""
     ended = f", {last.outcome}" if last.outcome else ""
-    count = len(customer.history)
-    return f"{count} earlier contact{'s' if count > 1 else ''}, the last by {last.channel}{on}{ended}"
+    return words.earlier[count > 1].format(n=count, channel=last.channel, on=on, ended=ended)

@@ -44,11 +44,12 @@ class Customers:
         return before is None
 
     async def delete(self, tenant: str, customer_id: str) -> bool:
-        """Erase the record, the stored conversations and what bots decided; False where there was nothing."""
+        """Erase the record, stored conversations, summaries and what bots decided; False where there was nothing."""
         state = TenantState(self._redis, tenant)
         with talking():
             conversations = [str(n) for n in await self._redis.smembers(state.customer_conversations(customer_id))]
             drafts = [str(n) for n in await self._redis.smembers(state.customer_drafts(customer_id))]
+            told = [str(n) for n in await self._redis.smembers(state.customer_summaries(customer_id))]
             bots = [str(n) for n in await self._redis.smembers(state.customer_bots(customer_id))]
             async with self._redis.pipeline(transaction=True) as batch:
                 batch.delete(
@@ -56,6 +57,8 @@ class Customers:
                     state.customer_conversations(customer_id),
                     state.customer_drafts(customer_id),  # in lists their ids point to nothing then
                     state.customer_bots(customer_id),
+                    state.customer_summaries(customer_id),
+                    *(state.summaries(c) for c in {*told, *conversations}),
                     *(state.draft(d) for d in drafts),
                     *(state.bot(c) for c in bots),
                 )

@@ -107,6 +107,14 @@ class TenantState:
         """Set: ids of conversations of the customer in which bots decided."""
         return self._key("customer-bots", customer_id)
 
+    def summaries(self, conversation_id: str) -> str:
+        """Hash: kind and language -> what a model wrote, as JSON; it goes by itself."""
+        return self._key("summaries", conversation_id)
+
+    def customer_summaries(self, customer_id: str) -> str:
+        """Set: ids of conversations whose summaries may tell of the customer; it goes by itself."""
+        return self._key("customer-summaries", customer_id)
+
     def repeatable(self, digest: str) -> str:
         """String: the answer to a request with an ``Idempotency-Key``, by the key's digest; it goes by itself."""
         return self._key("repeatable", digest)

@@ -87,7 +87,12 @@ def test_after_our_answer_the_customer_is_waited_for() -> None:
 def test_private_notes_are_no_part_of_the_thread() -> None:
     thread = case(("customer", "Where is my parcel?"), ("agent", "I'll refund him tomorrow, SECRET."), private=(1,))
     assert promises(thread) == ()
-    assert "SECRET" not in summarise(thread).model_dump_json()
+    told = summarise(thread)
+    assert told.notes == ("I'll refund him tomorrow, SECRET.",)
+    assert all(w.private for w in told.evidence["notes/0"])
+    rest = told.model_copy(update={"notes": (), "evidence": {k: v for k, v in told.evidence.items() if k != "notes/0"}})
+    assert "SECRET" not in rest.model_dump_json()
+    assert "SECRET" not in summarise(thread, notes=False).model_dump_json()
 
 
 def test_german_promises_and_steps_are_found() -> None:
