@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from copilot.domain import Fact, Where
+from tests.e2e import content
 from tests.e2e.content import E3, E5, LONG, SMS, TWEET
 from tests.e2e.fake_api import FakeApi
 
@@ -147,3 +149,34 @@ def test_a_message_that_comes_while_reading_above_does_not_pull_the_page_down(ap
     assert messages.evaluate("e => e.scrollTop") == 0
     newer.click()
     expect(messages.get_by_text("Hello?")).to_be_in_viewport()
+
+
+def test_a_statement_of_the_summary_shows_the_message_that_says_it(api: FakeApi, inbox: Inbox) -> None:
+    first = api.conversations[E3].messages[0]
+    said = Where(message_id=first.id, quote="it shows E3")
+    noted = Where(message_id=first.id, quote="goodwill", private=True)
+    told = content.SUMMARY.model_copy(
+        update={
+            "facts": (Fact(name="order_id", value="PW-371520", where=said, confirmed_by=Where(record="attributes/x")),),
+            "notes": ("Goodwill is fine.",),
+            "evidence": {"issue": (said,), "notes/0": (noted,)},
+        }
+    )
+    shift = told.model_copy(update={"kind": "handover", "next_step": "Answer: Is it under warranty?"})
+    api.scripts[E3] = [
+        [content.summary(told), content.done(of=told)],
+        [content.summary(shift), content.done(of=shift)],
+    ]
+    page = inbox()
+    card = page.locator(".summary")
+    card.get_by_role("button", name="More").click()
+    expect(card.locator(".summary-facts")).to_contain_text("PW-371520")
+    expect(card.locator(".summary-facts .summary-sure")).to_be_visible()
+    expect(card.locator(".summary-notes")).to_contain_text("Goodwill is fine.")
+    card.get_by_role("button", name="Show the message: it shows E3").first.click()
+    expect(page.locator(".message.is-shown")).to_have_attribute("data-message", str(first.id))
+    card.get_by_role("button", name="Next shift").click()
+    expect(card.locator("dt").first).to_have_text("Next")
+    expect(card.locator("dd").first).to_contain_text("Is it under warranty?")
+    card.get_by_role("button", name="Now").click()
+    expect(card.locator("dt").first).to_have_text("Issue")

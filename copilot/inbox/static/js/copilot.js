@@ -10,14 +10,14 @@ import { store } from "./store.js";
 import { keptLine, modeLine, why } from "./words.js";
 
 /** Builds the pane once. `hooks`: api, known(), insert(text), refresh(), search(query), ask(question), rewrite(wish),
- * suggest(instruction), bringBack(). */
+ * suggest(instruction), bringBack(), showMessage(id). */
 export function createCopilot(root, hooks) {
   const line = h("span", { class: "status-text" });
   const reasons = h("ul", {});
   const details = h("details", { class: "status-why" }, h("summary", {}, "Why?"), h("div", { class: "why-panel" }, reasons));
   const status = h("header", { class: "status", role: "status" }, h("i", { class: "status-dot", "aria-hidden": "true" }), line, details);
   const kept = h("p", { class: "status-kept" });
-  const summary = createSummary();
+  const summary = createSummary(hooks);
   const replies = createReplies(hooks);
   const sources = createSources(hooks);
   const actions = createActions();

@@ -15,7 +15,7 @@ import { knowsNothing } from "./replystates.js";
 import { closeSource } from "./source.js";
 import { askFor, searchFor } from "./sources.js";
 import { addMessages, current, drafts, store, thread, touch, watchStore } from "./store.js";
-import { createThread } from "./thread.js";
+import { createThread, showMessage } from "./thread.js";
 import { hideTip } from "./tip.js";
 
 const POLL_MS = 15_000;
@@ -291,8 +291,9 @@ function build() {
     suggest(api, known, { force: true, instruction });
   };
   const copilot = createCopilot(byId("copilot"), {
-    api: { get: (path) => api.get(path) }, known: current, insert, refresh, search, ask, bringBack, suggest: wanted,
+    api: { get: (path) => api.get(path), events: (...asked) => api.events(...asked) }, known: current, insert, refresh, search, ask, bringBack, suggest: wanted,
     rewrite: (wish) => rewriteFor(current(), wish),
+    showMessage: (id) => { showPane("thread"); touch(); requestAnimationFrame(() => showMessage(id)); },
   });
   const drawTabs = paneTabs(byId("panes"));
   bindKeys({

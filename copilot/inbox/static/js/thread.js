@@ -97,10 +97,20 @@ function messageNode(message, conversation, customer, before) {
   const who = { customer: customer?.name || "Customer", agent: "Agent", bot: "Bot" }[message.author];
   const kind = message.private ? "note" : message.author;
   const label = message.private ? [icon("note"), "Private note"] : message.author === "bot" ? [icon("bot"), who] : who;
-  return h("article", { class: `message by-${kind}${follows(message, before) ? " follows" : ""}` },
+  return h("article", { class: `message by-${kind}${follows(message, before) ? " follows" : ""}`, "data-message": message.id, tabindex: "-1" },
     h("header", {}, h("span", { class: "message-who" }, label), message.sent_at && h("time", { datetime: message.sent_at }, clock(message.sent_at))),
     h("div", { class: "bubble" }, body(message, conversation), attachments(message)),
   );
+}
+
+/** Bring a message of the thread on show into sight, and tell it apart for a moment. */
+export function showMessage(id) {
+  const node = document.querySelector(`[data-message="${CSS.escape(id)}"]`);
+  if (!node) return;
+  for (const other of document.querySelectorAll(".message.is-shown")) other.classList.remove("is-shown");
+  node.scrollIntoView({ block: "center" });
+  node.focus({ preventScroll: true });
+  node.classList.add("is-shown");
 }
 
 /** Said in one breath with the message before it: no need to name the author and the time again. */
