@@ -10,11 +10,14 @@ from copilot.assist.located import places
 from copilot.assist.wordings import wording
 from copilot.domain import Closing, Summary
 from copilot.guard.sentences import units
+from copilot.guard.words import content
 from retrieval.documents import Message, Outcome, ResolutionBody
 from retrieval.thread import is_small_talk
 
 _SENTENCES, _LONG = 4, 600
 """Of a solution."""
+_TOLD = 2
+"""Content words from which a beginning says what the matter is."""
 _CAUSE = re.compile(
     r"\b(?:because|due to|caused by|the (?:cause|reason)|turned out|our (?:mistake|error|fault)|weil|wegen|aufgrund|"
     r"ursache|der grund|(?:lag|liegt) (?:daran|an)|unser fehler|parce que|à cause d|en raison d|la cause|notre erreur|"
@@ -41,6 +44,8 @@ def closed(case: Case, live: Summary, issue_of: Callable[[Case], str]) -> dict[s
     """What changes in the summary for the agent who answers now; ``issue_of`` says what a thread is about."""
     words = wording(live.language)
     problem = issue_of(_beginning(case)) if case.from_customer else live.issue
+    if len(set(content(problem, case.language))) < _TOLD:  # "quick question": the matter comes later
+        problem = live.issue
     solution = _solution(case)
     cause = _cause(case)
     made = Closing(problem=problem, cause=cause if cause not in solution else "", solution=solution)
@@ -103,9 +108,10 @@ def _solved(case: Case) -> bool:
 
 
 def _solution(case: Case) -> str:
-    """What the agent said before the customer was content, or said last; a bot's where no agent has written."""
-    until = _confirmed(case) or len(case.visible)
-    for author in ("agent", "bot"):
+    """What the agent said before the customer was content, or said last; a bot's only in the first case."""
+    confirmed = _confirmed(case)
+    until = confirmed or len(case.visible)
+    for author in ("agent", "bot") if confirmed else ("agent",):
         for message in reversed(case.visible[:until]):
             if message.author == author and (said := _substance(message)):
                 return said

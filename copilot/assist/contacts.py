@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from copilot.assist.case import Case
+from copilot.assist.case import Case, own_text
 from copilot.assist.lines import short, stacked
 from copilot.assist.located import at_contact
 from copilot.assist.wordings import day, wording
 from copilot.domain import Contact, Conversation, PastConversation, Summary
+from copilot.guard.values import extract
 from copilot.guard.words import content
 
 _UNSOLVED = frozenset({"open", "reopened", "unsolved", "pending", "escalated"})
@@ -16,6 +17,8 @@ _SAME = 0.4
 """Share of the shorter contact's words that two have in common where they are one matter."""
 _LEAST, _MOST = 2, 12
 """Words that two contacts must share at least, and of the shorter one from which a share says something."""
+_CODE = 4
+"""Characters of a number beyond which it is one order's or repair's; an error code is shorter."""
 _LINE = 200
 _LISTED = 60
 
@@ -24,7 +27,7 @@ def history(case: Case, live: Summary, issue_of: Callable[[Case], str]) -> dict[
     """What changes in the summary for the agent who answers now; ``issue_of`` says what a thread is about."""
     words = wording(live.language)
     line = _timeline(case, live, issue_of)
-    same = _recurring(case, line)
+    same = _recurring(_matters(case))
     again = line[same[-1]].what if same else ""
     since = next((c.at for c in line if c.at), None)
     channels = ", ".join(dict.fromkeys(c.channel for c in line))
@@ -48,13 +51,16 @@ def history(case: Case, live: Summary, issue_of: Callable[[Case], str]) -> dict[
     }
 
 
-def _timeline(case: Case, live: Summary, issue_of: Callable[[Case], str]) -> tuple[Contact, ...]:
+def _past(case: Case) -> list[tuple[int, PastConversation]]:
+    """(number, contact) of the latest earlier contacts, oldest first."""
     past = case.customer.history if case.customer else ()
-    numbered = sorted(
-        enumerate(past), key=lambda p: p[1].at.timestamp() if p[1].at else datetime(1970, 1, 1, tzinfo=UTC).timestamp()
-    )
+    never = datetime(1970, 1, 1, tzinfo=UTC)
+    return sorted(enumerate(past), key=lambda p: (p[1].at or never).timestamp())[-_LISTED:]
+
+
+def _timeline(case: Case, live: Summary, issue_of: Callable[[Case], str]) -> tuple[Contact, ...]:
     out: list[Contact] = []
-    for number, contact in numbered[-_LISTED:]:
+    for number, contact in _past(case):
         what = _matter(case, contact, issue_of)
         where = at_contact(number, what) if what else None
         out.append(Contact(channel=contact.channel, at=contact.at, what=what, outcome=contact.outcome, where=where))
@@ -72,14 +78,30 @@ def _matter(case: Case, past: PastConversation, issue_of: Callable[[Case], str])
     return short(issue_of(Case(case.request, conversation, None, case.policy)), _LINE)
 
 
-def _recurring(case: Case, line: tuple[Contact, ...]) -> tuple[int, ...]:
+def _matters(case: Case) -> list[tuple[set[str], set[str]]]:
+    """(content words, numbers such as those of orders) of each contact in the timeline."""
+    texts = [
+        "\n".join([p.summary or "", *(own_text(m) for m in p.messages if m.author == "customer" and not m.private)])
+        for _, p in _past(case)
+    ]
+    texts.append(f"{case.conversation.subject or ''}\n{case.customer_text}")
+    return [
+        (
+            set(content(text, case.language)),
+            {k for v in extract(text) if v.kind == "code" and len(v.text) > _CODE for k in v.keys},
+        )
+        for text in texts
+    ]
+
+
+def _recurring(matters: list[tuple[set[str], set[str]]]) -> tuple[int, ...]:
     """Places of the contacts about one matter, where there are several; of several such matters the most frequent."""
-    words = [set(content(c.what, case.language)) for c in line]
 
-    def same(a: set[str], b: set[str]) -> bool:
-        shared = len(a & b)
-        return shared >= _LEAST and shared >= _SAME * min(len(a), len(b), _MOST)
+    def same(a: tuple[set[str], set[str]], b: tuple[set[str], set[str]]) -> bool:
+        shared = len(a[0] & b[0])
+        alike = shared >= _LEAST and shared >= _SAME * min(len(a[0]), len(b[0]), _MOST)
+        return alike or bool(a[1] & b[1])
 
-    groups = [tuple(m for m in range(len(line)) if m == n or same(words[n], words[m])) for n in range(len(line))]
+    groups = [tuple(m for m, b in enumerate(matters) if m == n or same(a, b)) for n, a in enumerate(matters)]
     best = max(groups, key=lambda g: (len(g), g), default=())
     return best if len(best) > 1 else ()

@@ -26,7 +26,7 @@ class Leaf(NamedTuple):
 
     path: str
     name: str
-    """The field's own name, in plain words."""
+    """The field in plain words, with what it belongs to."""
     value: str
     entry: str
     """Path of the object that holds it."""
@@ -51,9 +51,17 @@ def leaves(case: Case) -> tuple[Leaf, ...]:
             if isinstance(value, (Mapping, list, tuple)):
                 roots.append((inner, value))
             elif isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
-                parts = [p for p in inner.split("/") if not p.isdigit()]
-                out.append(Leaf(inner, parts[-1].replace("_", " "), " ".join(str(value).split()), path))
+                out.append(Leaf(inner, _called(inner), " ".join(str(value).split()), path))
     return tuple(out[:MOST_FIELDS])
+
+
+def _called(path: str) -> str:
+    """A field in plain words, with what it belongs to: "order status" of ``attributes/orders/0/status``."""
+    of, name = ([p.replace("_", " ") for p in path.split("/") if not p.isdigit()] + [""])[-3:-1]
+    if of in ("attributes", "metadata") or name.startswith(of):
+        return name
+    one = f"{of[:-3]}y" if of.endswith("ies") else of.removesuffix("s")
+    return name if name.startswith(one) else f"{one} {name}"
 
 
 def at_field(leaf: Leaf) -> Where:

@@ -5,7 +5,7 @@ from typing import Any
 from copilot.assist.case import Case, asks
 from copilot.assist.lines import short, stacked
 from copilot.assist.located import places
-from copilot.assist.wordings import moment, wording
+from copilot.assist.wordings import wording
 from copilot.domain import Summary, Where
 from copilot.guard.sentences import units
 
@@ -40,9 +40,7 @@ def _next(case: Case, live: Summary) -> tuple[str, tuple[Where, ...]]:
         if live.open_questions:
             question = live.open_questions[-1]
             return words.answer.format(what=question), places(case, question, first="customer")
-        at = case.turn[0].sent_at
-        since = words.since.format(when=moment(at, live.language)) if at else ""
-        return words.answer_message.format(since=since), live.evidence.get("state", ())
+        return words.answer_message, live.evidence.get("state", ())
     asked = [u.text for u in units(last.text) if asks(u.text) and len(u.text.split()) > 2]
     if asked:
         return words.wait_answer.format(what=short(asked[-1], 180)), places(case, asked[-1], first=last.author)

@@ -121,9 +121,12 @@ def _notes(case: Case) -> list[tuple[str, Where]]:
 
 def _issue_stands(case: Case, issue: str) -> tuple[Where, ...]:
     """Sentence by sentence; the subject where no message holds it."""
-    found = places(case, issue, first="customer") or tuple(
-        w for u in units(issue) for w in places(case, u.text, first="customer")
-    )
+    keys = [k for k in key_sentences(case) if k[:40] in issue]  # in chats they are joined without a full stop
+    sentences = [u.text for u in units(issue)]
+    for parts in ([issue], sentences, keys):
+        found = tuple(w for part in parts for w in places(case, part, first="customer"))
+        if found:
+            break
     if not found and case.conversation.subject and issue:
         return (Where(record="subject", quote=case.conversation.subject[:300]),)
     return found

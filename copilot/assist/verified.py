@@ -35,6 +35,8 @@ def facts(case: Case) -> tuple[Fact, ...]:
         if out.setdefault((fact.name, fact.value.casefold()), fact) is fact:
             known.add(fact.value.casefold())
     for fact in _said_only(case):
+        if len(out) >= _MOST:  # the latest ones are enough, and reading takes time
+            break
         if not any(fact.value.casefold() in k or k in fact.value.casefold() for k in known):
             out.setdefault((fact.name, fact.value.casefold()), fact)
     done = list(_done(case))

@@ -40,7 +40,6 @@ class Wording:
     """With {what} and {due}."""
     answer: str
     answer_message: str
-    """With {since}."""
     wait_answer: str
     wait: str
     problem: str
@@ -83,7 +82,7 @@ _EN = Wording(
     next_step="Next: {what}",
     keep_promise="Keep the promise{due}: {what}",
     answer="Answer: {what}",
-    answer_message="Answer the customer{since}.",
+    answer_message="Answer the customer.",
     wait_answer="Wait for the customer's answer to: {what}",
     wait="Wait for the customer.",
     problem="Problem: {what}",
@@ -122,7 +121,7 @@ _DE = Wording(
     next_step="Als Nächstes: {what}",
     keep_promise="Zusage einhalten{due}: {what}",
     answer="Beantworten: {what}",
-    answer_message="Dem Kunden antworten{since}.",
+    answer_message="Dem Kunden antworten.",
     wait_answer="Auf die Antwort des Kunden warten: {what}",
     wait="Auf den Kunden warten.",
     problem="Problem: {what}",
@@ -161,7 +160,7 @@ _FR = Wording(
     next_step="Prochaine étape : {what}",
     keep_promise="Tenir la promesse{due} : {what}",
     answer="Répondre à : {what}",
-    answer_message="Répondre au client{since}.",
+    answer_message="Répondre au client.",
     wait_answer="Attendre la réponse du client à : {what}",
     wait="Attendre le client.",
     problem="Problème : {what}",
@@ -200,7 +199,7 @@ _ES = Wording(
     next_step="Siguiente paso: {what}",
     keep_promise="Cumplir lo prometido{due}: {what}",
     answer="Responder a: {what}",
-    answer_message="Responder al cliente{since}.",
+    answer_message="Responder al cliente.",
     wait_answer="Esperar la respuesta del cliente a: {what}",
     wait="Esperar al cliente.",
     problem="Problema: {what}",
@@ -239,7 +238,7 @@ _IT = Wording(
     next_step="Prossimo passo: {what}",
     keep_promise="Mantenere la promessa{due}: {what}",
     answer="Rispondere a: {what}",
-    answer_message="Rispondere al cliente{since}.",
+    answer_message="Rispondere al cliente.",
     wait_answer="Attendere la risposta del cliente a: {what}",
     wait="Attendere il cliente.",
     problem="Problema: {what}",
@@ -278,7 +277,7 @@ _PT = Wording(
     next_step="Próximo passo: {what}",
     keep_promise="Cumprir a promessa{due}: {what}",
     answer="Responder a: {what}",
-    answer_message="Responder ao cliente{since}.",
+    answer_message="Responder ao cliente.",
     wait_answer="Esperar pela resposta do cliente a: {what}",
     wait="Esperar pelo cliente.",
     problem="Problema: {what}",
@@ -317,7 +316,7 @@ _NL = Wording(
     next_step="Volgende stap: {what}",
     keep_promise="Belofte nakomen{due}: {what}",
     answer="Beantwoorden: {what}",
-    answer_message="De klant antwoorden{since}.",
+    answer_message="De klant antwoorden.",
     wait_answer="Wachten op het antwoord van de klant op: {what}",
     wait="Wachten op de klant.",
     problem="Probleem: {what}",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from copilot.domain import Role
 from tests.api.conftest import Served, read_events
 from tests.conftest import Client
 
@@ -38,7 +39,8 @@ async def test_a_closing_is_put_as_a_resolution_as_it_comes(client: Client) -> N
 
 
 async def test_notes_are_for_agents_and_not_for_bots(client: Client) -> None:
-    for role, told in (("agent", [NOTE]), ("bot", [])):
+    roles: dict[Role, list[str]] = {"agent": [NOTE], "bot": []}
+    for role, told in roles.items():
         answer = await client.http.post("/v1/assist", json=body(), headers=client.auth(role))
         assert answer.json()["summary"]["notes"] == told, role
         assert ("SECRET" in answer.text) == bool(told), role

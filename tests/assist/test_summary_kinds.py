@@ -113,10 +113,16 @@ def test_facts_are_what_thread_and_record_hold_with_both_places() -> None:
     assert order.confirmed_by is not None
     assert order.confirmed_by.record == "attributes/orders/1/order_id"
     assert facts["plan", "Duo"].where.record == "attributes/plan"
-    assert facts["status", "in transit"].where.record == "attributes/orders/1/status"
-    assert facts["total", "129.00 EUR"].confirmed_by is not None
-    assert ("items", "Piccolo grinder") in facts
+    assert facts["order status", "in transit"].where.record == "attributes/orders/1/status"
+    assert facts["order total", "129.00 EUR"].confirmed_by is not None
+    assert ("order items", "Piccolo grinder") in facts
     assert not any("PW-371519" in v or "jug" in v or "w.example" in v for _, v in facts), "of another order, or private"
+
+
+def test_sentences_of_a_chat_that_no_full_stop_divides_point_to_their_messages() -> None:
+    thread: tuple[tuple[Author, str], ...] = (("customer", "the kettle is broken"), ("customer", "can i return it"))
+    where = summarise(case(thread=thread, customer=None, note=None)).evidence["issue"]
+    assert {w.message_id for w in where} == {"m1", "m2"}
 
 
 def test_what_was_done_and_what_only_the_thread_says_are_facts_too() -> None:
@@ -219,6 +225,18 @@ def test_without_an_answer_nothing_is_called_a_solution() -> None:
     assert summary.closing.solution == ""
     assert summary.closing.resolution is None
     assert wording("en").unsolved in summary.text
+
+
+def test_a_bots_answer_is_a_solution_only_where_the_customer_was_content() -> None:
+    asked: tuple[tuple[Author, str], ...] = (
+        ("customer", "yo"),
+        ("bot", "Take out the filter cartridge and switch it on."),
+    )
+    for last, solved in (("My pump hums, that did not help.", False), ("My pump hums again? No, it works now!", True)):
+        closing = summarise(case("closing", thread=(*asked, ("customer", last)), note=None)).closing
+        assert closing is not None
+        assert bool(closing.solution) == solved
+        assert closing.problem != "yo"
 
 
 def test_a_customer_with_the_last_word_and_no_thanks_leaves_it_unsolved() -> None:
