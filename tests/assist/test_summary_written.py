@@ -12,6 +12,7 @@ from copilot.assist.written_summary import WrittenSummary, settled
 from copilot.domain import AssistRequest, Caller, Conversation, Customer, Summary
 from copilot.llm import open_llm
 from copilot.settings import Settings
+from copilot.state.redis import open_redis
 from copilot.state.summaries import KEEP_S, Summaries
 from copilot.state.tenant import TenantState
 from retrieval.documents import Message
@@ -198,9 +199,15 @@ async def test_without_redis_or_an_id_it_is_written_each_time(company: Company) 
         for _ in range(2):
             await summed(a, bare)
         assert len(server.prompts) == 2
-    async with writing(company, None) as (a, server):
-        await summed(a, want(FIRST))
-        assert len(server.prompts) == 1
+    gone = open_redis("redis://127.0.0.1:1/0")
+    async with writing(company, Summaries(gone)) as (a, server):
+        for _ in range(2):
+            answer = await a.answer(AGENT, want(FIRST))
+            assert answer.summary is not None
+            assert answer.summary.origin == "llm"
+            assert answer.reasons == ()
+        assert len(server.prompts) == 2
+    await gone.aclose()
 
 
 async def test_what_is_kept_and_can_not_be_read_is_written_again(company: Company) -> None:
