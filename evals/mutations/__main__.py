@@ -146,7 +146,7 @@ def _told(cell: Cell, *, wanted: bool) -> str:
 
 
 async def _whole(folder: Path, most: int, seed: int) -> dict[str, list[Seen]]:
-    own = {"data_dir": folder, "log_level": "warning", "llm_url": None, "llm_model": None}
+    own = {"data_dir": folder, "log_level": "error", "llm_url": None, "llm_model": None}
     settings = load_settings().model_copy(update=own | {"qdrant_url": None, "redis_url": None})
     async with assemble(settings) as parts:
         await load(parts, folder, lambda done, of: _progress(f"loaded {done} of {of} documents"))
@@ -164,7 +164,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7, help="of the sample and the intervals")
     parser.add_argument("--keep", type=Path, help="a folder for the loaded sample, which a later run uses again")
     told = parser.parse_args()
-    configure_logging("warning")
+    configure_logging("error")  # warnings are of the traps that the sample holds
     try:
         with ExitStack() as closing:
             folder = told.keep or Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="copilot-evals-")))

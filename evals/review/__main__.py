@@ -8,6 +8,7 @@ read back goes to ``DIR/labels.json`` and is printed: shares with 95 % intervals
 import argparse
 import json
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,13 @@ from evals.review.sheet import Labelled, as_csv, read_labels
 PAGE, SHEET, LABELS = "review.html", "review.csv", "labels.json"
 
 
-def make(run: Path, out: Path, size: int, seed: int) -> int:
-    """Write the sample. Raises UserError; a sample that people may be labelling already is not written over."""
+def make(run: Path, out: Path, size: int, seed: int, suites: Collection[str] = ()) -> int:
+    """Write the sample, of the named suites where any are. Raises UserError; a review that is there is not written
+    over, since people may be labelling it already."""
     if (out / PAGE).exists():
         raise UserError(f"{out} holds a review already; name another folder")
-    items = sample(read_run(run), size, seed)
+    cases = [c for c in read_run(run) if not suites or c.get("suite") in suites]
+    items = sample(cases, size, seed)
     out.mkdir(parents=True, exist_ok=True)
     write_key(out, items, seed)
     write_private(out / PAGE, as_html(items))
@@ -88,6 +91,7 @@ def main() -> int:
     making.add_argument("run", type=Path, metavar="RUN")
     making.add_argument("--out", type=Path, required=True, metavar="DIR")
     making.add_argument("--n", type=int, default=100, help="suggestions at most (default 100)")
+    making.add_argument("--suite", action="append", default=[], help="only its cases; may be given again")
     reading = ways.add_parser("read", help="read labelled files back")
     reading.add_argument("folder", type=Path, metavar="DIR")
     reading.add_argument("labels", type=Path, nargs="+", metavar="CSV")
@@ -97,7 +101,7 @@ def main() -> int:
     told = parser.parse_args()
     try:
         if told.way == "make":
-            return make(told.run, told.out, told.n, told.seed)
+            return make(told.run, told.out, told.n, told.seed, told.suite)
         return read(told.folder, told.labels, told.judge, told.seed)
     except (UserError, OSError) as e:
         print(f"evals review: {e}", file=sys.stderr)

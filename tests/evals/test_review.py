@@ -151,6 +151,8 @@ def test_from_a_run_to_the_figures(tmp_path: Path, capsys: pytest.CaptureFixture
     assert make(run(tmp_path, [case(n) for n in range(6)]), out, 4, 7) == 0
     assert all((out / name).stat().st_mode & 0o777 == 0o600 for name in (PAGE, SHEET, "key.json"))
     assert len(read_key(out)) == 4
+    with pytest.raises(UserError, match="no case of the run"):
+        make(tmp_path / "run", tmp_path / "other", 4, 7, ["safety"])
     with pytest.raises(UserError, match="holds a review already"):
         make(run(tmp_path, [case(1)]), out, 4, 7)
     rows = list(csv.reader(io.StringIO((out / SHEET).read_text("utf-8-sig"), newline="")))
