@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from evals.figures import wilson
 from evals.harness.measures import Measure
 from evals.metrics import mean
 
@@ -16,16 +17,6 @@ _POOLED_ROUNDS = 200
 _DIGITS = 4
 _CHUNK = 2_000_000
 """Numbers drawn at once."""
-
-
-def wilson(right: int, of: int, z: float = 1.96) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927). Raises ValueError of nothing."""
-    if of <= 0:
-        raise ValueError("a share of nothing")
-    share = right / of
-    centre = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z / (1 + z * z / of) * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def resampled_means(values: Sequence[float], seed: int, rounds: int = ROUNDS) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -60,7 +51,8 @@ def figure(name: str, measure: Measure, rows: Sequence[Json], seed: int) -> Json
     if not values:
         return none
     if set(values) <= {0.0, 1.0}:
-        return none | _told(mean(values), *wilson(int(sum(values)), len(values)), len(values))
+        of = wilson(int(sum(values)), len(values))
+        return none | _told(of.value, of.low, of.high, len(values))
     drawn = resampled_means(values, seed)
     return none | _told(mean(values), *ends(drawn), len(values))
 

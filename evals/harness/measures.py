@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from evals import metrics_calibration as sureness
+from evals.figures import Unscored
 from evals.harness import actions, drafted, replies, summaries
-from evals.harness.scores import Score, Unscored
+from evals.harness.scores import Score
 from evals.metrics import (
     accuracy_at_coverage,
     auroc,
@@ -112,28 +114,18 @@ def sure(scores: Sequence[Scores]) -> list[tuple[float, bool]]:
 
 
 def risk_coverage(answers: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """(coverage, risk): the share of wrong ones among the surest, at each share of all (El-Yaniv and Wiener 2010).
-
-    Equal confidences come together, since no threshold tells them apart.
-    """
-    curve: list[tuple[float, float]] = []
-    ordered = sorted(answers, key=lambda a: -a[0])
-    wrong = 0
-    for n, (confidence, right) in enumerate(ordered, 1):
-        wrong += not right
-        if n == len(ordered) or ordered[n][0] < confidence:
-            curve.append((n / len(ordered), wrong / n))
-    return curve
+    """(coverage, risk) of each threshold, the surest first."""
+    return [(p.coverage, p.risk) for p in sureness.risk_coverage(answers)]
 
 
-def _aurc(scores: Sequence[Scores]) -> float | None:
-    """Area under risk against coverage, as steps (Geifman, Uziel and El-Yaniv 2019)."""
-    area, before = 0.0, 0.0
-    answers = sure(scores)
-    for coverage, risk in risk_coverage(answers):
-        area += (coverage - before) * risk
-        before = coverage
-    return area if answers else None
+def _of_sure(measure: Callable[[Sequence[tuple[float, bool]]], float | Unscored]) -> Callable[..., float | None]:
+    """A measure of confidences, from the scores of the cases."""
+
+    def of(scores: Sequence[Scores]) -> float | None:
+        value = measure(sure(scores))
+        return None if isinstance(value, Unscored) else value
+
+    return of
 
 
 _BINS = 10
@@ -145,13 +137,6 @@ def calibration(answers: Sequence[tuple[float, bool]]) -> list[tuple[int, float,
     for answer in answers:
         bins[min(_BINS - 1, int(answer[0] * _BINS))].append(answer)
     return [(len(b), mean([c for c, _ in b]), mean([float(r) for _, r in b])) for b in bins if b]
-
-
-def _ece(scores: Sequence[Scores]) -> float | None:
-    """How far confidence lies from the share that is right, in ten bins weighed by their cases (Naeini, Cooper and
-    Hauskrecht 2015)."""
-    answers = sure(scores)
-    return sum(n * abs(c - r) for n, c, r in calibration(answers)) / len(answers) if answers else None
 
 
 def _half(scores: Sequence[Scores]) -> float | None:
@@ -227,8 +212,15 @@ MEASURES: dict[str, Measure] = {
     "in_language": Measure("the first reply is in the customer's language", replies.in_language, fails=0),
     "says": Measure("share of the expected words in the first reply", replies.says, fails=0.99),
     "confidence": Measure("confidence of the first suggestion", replies.confidence),
-    "aurc": Measure("area under risk against coverage, by confidence", pooled=_aurc, uses=_SURE, better="lower"),
-    "ece": Measure("expected calibration error of the confidence, ten bins", pooled=_ece, uses=_SURE, better="lower"),
+    "aurc": Measure(
+        "area under risk against coverage, by confidence", pooled=_of_sure(sureness.aurc), uses=_SURE, better="lower"
+    ),
+    "ece": Measure(
+        "expected calibration error of the confidence, ten bins",
+        pooled=_of_sure(sureness.calibration_error),
+        uses=_SURE,
+        better="lower",
+    ),
     "right_at_half": Measure("share of right ones in the surer half", pooled=_half, uses=_SURE),
     # summaries
     "facts_kept": Measure("share of the expected facts that the summary holds", summaries.facts_kept, fails=0.99),

@@ -4,7 +4,8 @@ weighed as well."""
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
-from evals.harness.scores import Score, Unscored
+from evals.figures import Unscored
+from evals.harness.scores import Score
 
 Json = dict[str, Any]
 

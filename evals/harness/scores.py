@@ -1,14 +1,6 @@
-"""What a score can be."""
+"""What a score of a case can be."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Unscored:
-    """It can't be told: counted apart, and never a zero."""
-
-    reason: str
-
+from evals.figures import Unscored
 
 Score = float | Unscored | None
-"""None: the metric is not about this case."""
+"""``Unscored`` is counted apart and never a zero; None: the metric is not about this case."""

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from evals.figures import Unscored
 from evals.harness.replies import held
-from evals.harness.scores import Score, Unscored
+from evals.harness.scores import Score
 
 Json = dict[str, Any]
 
