@@ -5,7 +5,7 @@ import { flagged } from "./flag.js";
 import { isPhone } from "./looks.js";
 import { internalBadge, kindOf, openSource } from "./source.js";
 import { citedBy } from "./sources.js";
-import { clock, humane, pieces, unplaced } from "./text.js";
+import { clock, humane, pieces } from "./text.js";
 import { CHECKS, MOODS, trouble } from "./words.js";
 
 /** Codes that only say how the answer was made; they come without a text of their own. */
@@ -158,7 +158,7 @@ function firstReply(reply, sources, { api, insert }) {
     piece.flags.length ? flagged(piece) : piece.text, piece.cites.map((cite) => citedBy(cite, { sources }, api))]));
   return h("div", { class: "handoff-first", role: "group", "aria-label": "Suggested first reply" },
     h("h4", {}, "Suggested first reply"), text,
-    unplaced(reply.checks).map((c) => h("p", { class: "handoff-check" }, icon("warn"), [CHECKS[c.kind], c.detail].filter(Boolean).join(": "))),
+    reply.checks.filter((c) => !c.ok && (c.start === null || c.start === undefined)).map((c) => h("p", { class: "handoff-check" }, icon("warn"), [CHECKS[c.kind], c.detail].filter(Boolean).join(": "))),
     h("div", { class: "handoff-insert" },
       h("button", { type: "button", class: bad ? "small warn" : "small primary", onclick: () => insert(reply.text) }, bad ? "Insert anyway" : "Insert first reply"),
       bad > 0 && h("span", { class: "fine" }, bad === 1 ? "1 check failed" : `${bad} checks failed`)));
