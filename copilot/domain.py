@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from copilot.conditions import ActionsPolicy, Condition, Mood
 from retrieval.documents import (
     ActionDone,
     Channel,
@@ -25,6 +26,7 @@ Want = Literal["replies", "summary", "next_actions"]
 SummaryKind = Literal["live", "handover", "closing", "customer"]
 """For whom: the agent who answers now, the next shift, the archive, or all of a customer's contacts."""
 ActionKind = Literal["action", "label", "priority", "team"]
+ActionOrigin = Literal["similar", "learned", "rule", "due"]
 Short = Annotated[str, StringConstraints(max_length=2000)]
 ConversationId = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"^[^/\x00-\x1f\x7f]+$")]
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -257,7 +259,7 @@ class Summary(Frozen):
     state: str = ""
     open_questions: tuple[str, ...] = ()
     promises: tuple[PromiseMade, ...] = ()
-    mood: Literal["calm", "pleased", "worried", "frustrated", "angry", "unknown"] = "unknown"
+    mood: Mood = "unknown"
     mood_change: Literal["better", "worse", "same", "unknown"] = "unknown"
     """From the customer's first messages to the latest ones."""
     facts: tuple[Fact, ...] = ()
@@ -296,7 +298,7 @@ class NextAction(Frozen):
     action: str
     label: str
     kind: ActionKind = "action"
-    origin: Literal["similar", "learned", "rule", "due"] = "similar"
+    origin: ActionOrigin = "similar"
     """Counted in similar conversations, told by the learned head, by a rule of the policy, or because it is due."""
     arguments: dict[str, Any] = Field(default_factory=dict)
     argument_sources: dict[str, Where] = Field(default_factory=dict)
@@ -368,6 +370,8 @@ class ActionSpecBody(Frozen):
     needs_approval: bool = False
     kind: ActionKind = "action"
     """``label``, ``priority`` and ``team`` are set on the conversation, an ``action`` is done."""
+    unless: Annotated[tuple[Condition, ...], Field(max_length=20)] = ()
+    """Where one of these holds, the action can't be done and is not suggested."""
 
 
 class ActionSpec(ActionSpecBody):
@@ -431,6 +435,7 @@ class Policy(Frozen):
     send: SendPolicy = SendPolicy()
     handoff: HandoffPolicy = HandoffPolicy()
     llm: LlmPolicy = LlmPolicy()
+    actions: ActionsPolicy = ActionsPolicy()
     links: Annotated[tuple[Annotated[str, StringConstraints(max_length=253)], ...], Field(max_length=500)] = ()
     """Hosts that a reply may link to although no evidence holds the link."""
     tone: Short = ""

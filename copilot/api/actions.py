@@ -8,6 +8,7 @@ from copilot.api.access import only
 from copilot.api.bodies import PathAction, action_name
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.problems import problems
+from copilot.assist.rules import check_condition
 from copilot.domain import ActionSpec, ActionSpecBody
 from copilot.errors import NotFound
 from retrieval.documents import Frozen
@@ -48,6 +49,8 @@ async def put_action(
 ) -> Response[ActionSpec]:
     """Create or replace an action; `parameters` is the JSON Schema (2020-12) of an object."""
     spec = ActionSpec.model_validate({**dict(data), "name": action_name(name)})
+    for n, condition in enumerate(spec.unless):
+        check_condition(condition, f"unless[{n}]")
     created = await parts.catalogue.put(caller.tenant, spec)
     return Response(spec, status_code=201 if created else 200)
 

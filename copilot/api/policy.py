@@ -9,6 +9,7 @@ from copilot.api.access import only
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.problems import problems
 from copilot.assist.gate import check_policy
+from copilot.assist.rules import check_rules
 from copilot.domain import Policy
 from copilot.drafting import DryRun
 
@@ -36,6 +37,8 @@ async def put_policy(
 ) -> Policy | DryRun:
     """Replace the whole policy; `version` is counted by the service."""
     check_policy(data)
+    if data.actions.rules:
+        check_rules(data, await parts.catalogue.list(caller.tenant))
     if dry_run:
         return await parts.drafts.dry_run(caller.tenant, data)
     return await parts.policies.put(caller.tenant, data)

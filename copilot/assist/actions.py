@@ -4,14 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from copilot.assist.arguments import fill
+from copilot.assist.arguments import Filled, filled
 from copilot.assist.case import Case, own_text
-from copilot.domain import ActionEvidence, ActionSpec, NextAction
+from copilot.assist.conditional import Told
+from copilot.assist.possible import ruled_out, same_again
+from copilot.domain import ActionEvidence, ActionOrigin, ActionSpec, NextAction
 from copilot.guard.sentences import units
 from copilot.guard.words import content
 from retrieval.documents import Found
 
-_MOST = 4
+_MOST, _MOST_SET = 4, 2
+"""Actions offered, and labels, priorities and teams."""
 _NEAR = 0.55
 """A neighbour counts as similar from this share of the best one's relevance on."""
 _SHARE = 0.18
@@ -29,37 +32,46 @@ _AHEAD = re.compile(
 """Of what is said: done, or only spoken of."""
 
 
-def next_actions(
+def next_actions(  # noqa: PLR0917  # everything that speaks for an action
     case: Case,
     similar: Sequence[Found],
     catalogue: Sequence[ActionSpec],
     issue: str,
     fits: Mapping[str, float],
+    facts: Told | None = None,
 ) -> tuple[NextAction, ...]:
     """The likeliest actions of the catalogue, best first, with counts; none where the evidence is thin.
 
-    ``fits``: 0..1 for ``when_used`` of each action, how near it is to what the customer says.
+    ``fits``: 0..1 for ``when_used`` of each action, how near it is to what the customer says; ``facts``: for the
+    conditions of the catalogue.
     """
     near = _neighbours(similar)
     if not near or not catalogue:
         return ()
-    done = {a.action for a in case.conversation.actions} | _told_done(case, catalogue)
+    told = _told_done(case, catalogue)
+    done = {a.action for a in case.conversation.actions} | told
     total = sum(w for _, w in near)
-    scored: list[tuple[float, ActionSpec, list[Found]]] = []
+    scored: list[tuple[float, ActionSpec, list[Found], Filled]] = []
     for spec in catalogue:
         with_it = [(f, w) for f, w in near if spec.name in _actions(f)]
         if not with_it:
             continue
-        if spec.name in done and 2 * sum(_actions(f).count(spec.name) > 1 for f, _ in with_it) < len(with_it):
+        known = filled(spec.parameters, case, issue, spec.name)
+        if ruled_out(case, spec, known, facts):
+            continue
+        twice = 2 * sum(_actions(f).count(spec.name) > 1 for f, _ in with_it) >= len(with_it)
+        if spec.name in done and not twice and (spec.name in told or same_again(case, spec.name, known)):
             continue  # done already, and what was like this did not need it twice
         share = sum(w for _, w in with_it) / (total + near[0][1])  # one unknown neighbour's worth of doubt
-        scored.append((share * (0.75 + 0.75 * fits.get(when_used(spec), 0.33)), spec, [f for f, _ in with_it]))
+        scored.append((share * (0.75 + 0.75 * fits.get(when_used(spec), 0.33)), spec, [f for f, _ in with_it], known))
     scored.sort(key=lambda s: -s[0])
     offered = [s for s in scored if s[0] >= _SHARE and (len(s[2]) >= 2 or near[0][0].relevance > 0.6)]
     best = offered[0][0] if offered else 0.0
+    acts = [s for s in offered if s[1].kind == "action"][:_MOST]
+    sets = [s for s in offered if s[1].kind != "action"][:_MOST_SET]
     return tuple(
-        _action(case, spec, score, found, near=len(near), issue=issue)
-        for score, spec, found in offered[:_MOST]
+        _counted(spec, score, found, known, near=len(near))
+        for score, spec, found, known in (*acts, *sets)
         if score >= 0.35 * best
     )
 
@@ -102,22 +114,43 @@ def _neighbours(similar: Sequence[Found]) -> list[tuple[Found, float]]:
     return sorted(out, key=lambda n: -n[1])
 
 
-def _action(case: Case, spec: ActionSpec, score: float, found: Sequence[Found], *, near: int, issue: str) -> NextAction:
+def _counted(spec: ActionSpec, score: float, found: Sequence[Found], known: Filled, *, near: int) -> NextAction:
     reopened = sum(1 for f in found if f.passage.metadata.get("reopened"))
-    arguments, missing = fill(spec.parameters, case, issue)
     ended = "none was reopened" if not reopened else f"{reopened} {'was' if reopened == 1 else 'were'} reopened"
-    reason = f"Done in {len(found)} of {near} similar conversations; {ended}."
-    if missing:
-        reason += f" Still needed: {', '.join(m.replace('_', ' ') for m in missing)}."
     ids = tuple(dict.fromkeys(f.passage.source_id for f in found))[:5]
+    return suggestion(
+        spec,
+        known,
+        confidence=min(0.95, score),
+        reason=f"Done in {len(found)} of {near} similar conversations; {ended}.",
+        evidence=ActionEvidence(similar=near, did_this=len(found), reopened=reopened, resolution_ids=ids),
+    )
+
+
+def suggestion(
+    spec: ActionSpec,
+    known: Filled,
+    *,
+    confidence: float,
+    reason: str,
+    origin: ActionOrigin = "similar",
+    evidence: ActionEvidence | None = None,
+) -> NextAction:
+    """An action of the catalogue as it is offered, with what is known of its arguments."""
+    if known.missing:
+        reason += f" Still needed: {', '.join(m.replace('_', ' ') for m in known.missing)}."
     return NextAction(
         action=spec.name,
         label=spec.label,
-        arguments=arguments,
-        missing=missing,
-        confidence=round(min(0.95, score), 3),
+        kind=spec.kind,
+        origin=origin,
+        arguments=known.arguments,
+        argument_sources=known.sources,
+        missing=known.missing,
+        questions=known.questions,
+        confidence=round(confidence, 3),
         reason=reason,
-        evidence=ActionEvidence(similar=near, did_this=len(found), reopened=reopened, resolution_ids=ids),
+        evidence=evidence,
         needs_approval=spec.needs_approval,
         team=spec.team,
     )

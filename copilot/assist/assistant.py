@@ -16,6 +16,7 @@ from copilot.assist.actions import next_actions, when_used
 from copilot.assist.allowed import approved, evidence_of
 from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
+from copilot.assist.conditional import Told
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
 from copilot.assist.gather import OUTAGES, Gathered, gather, nearness, similar
@@ -24,6 +25,7 @@ from copilot.assist.known import open_case
 from copilot.assist.masked import Masked, redaction_of
 from copilot.assist.prompting import question_prompt, reply_prompt, rewrite_prompt
 from copilot.assist.replies import Writer, draft_reply, quoted_answer
+from copilot.assist.rules import merged, suggested, told_of, unknown_actions
 from copilot.assist.run import FALLBACK_USED, Jobs, Run
 from copilot.assist.summaries import summarise
 from copilot.assist.suspicion import suspect_passages, suspected
@@ -349,22 +351,35 @@ class Assistant:
     async def _counted(
         self, case: Case, scope: Scope, found: Gathered, ruled: Summary | None, run: Run
     ) -> tuple[tuple[ActionSpec, ...], tuple[NextAction, ...]]:
-        if found.query is None or found.down or found.beyond or "next_actions" not in case.request.want:
+        if "next_actions" not in case.request.want:
+            return (), ()
+        counting = found.query is not None and not found.down and not found.beyond
+        if not counting and not case.policy.actions.rules:
             return (), ()
         try:
-            async with asyncio.timeout_at(run.deadline):
-                near = await similar(self._retriever, case, found.query, scope)
-                specs = await self._catalogue.list(scope.tenant, most_s=run.patience())
-                phrases = [(k, 1.0) for k in key_sentences(case)]
-                fits = await self._closeness.near([when_used(s) for s in specs], phrases)
-        except TimeoutError:
-            run.add("next_actions", "retrieval_timeout", "Similar conversations were not found before the deadline.")
-            return (), ()
+            specs = await self._catalogue.list(scope.tenant, most_s=run.patience())
         except StateUnavailable:
             run.add("state", "state_unavailable", "The catalogue of actions can't be read at the moment.")
             return (), ()
         issue = ruled.issue if ruled else ""
-        return specs, run.guarded("next_actions", lambda: next_actions(case, near, specs, issue, fits), ())
+        told = run.guarded("next_actions", lambda: told_of(case, found, run.reasons, {}), Told())
+        none: tuple[NextAction, ...] = ()
+        by_rule = run.guarded("next_actions", lambda: suggested(case, specs, issue, told), none)
+        if gone := unknown_actions(case.policy, specs):
+            detail = f"The policy's rules name actions that left the catalogue: {', '.join(gone)}."
+            run.add("next_actions", "rule_ignored", detail)
+        if found.query is None or not counting:
+            return specs, by_rule
+        try:
+            async with asyncio.timeout_at(run.deadline):
+                near = await similar(self._retriever, case, found.query, scope)
+                phrases = [(k, 1.0) for k in key_sentences(case)]
+                fits = await self._closeness.near([when_used(s) for s in specs], phrases)
+        except TimeoutError:
+            run.add("next_actions", "retrieval_timeout", "Similar conversations were not found before the deadline.")
+            return specs, by_rule
+        counted = run.guarded("next_actions", lambda: next_actions(case, near, specs, issue, fits, told), none)
+        return specs, merged(by_rule, counted)
 
     # --- what a model adds -----------------------------------------------------------------------------------------
 

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from copilot.assist.case import Case, once, own_text
+from copilot.conditions import Mood
 from copilot.domain import PromiseMade
 from copilot.guard.sentences import units
 from copilot.guard.values import extract
 
-Mood = Literal["calm", "pleased", "worried", "frustrated", "angry", "unknown"]
 MoodChange = Literal["better", "worse", "same", "unknown"]
 
 _DID = (

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from copilot.assist.arguments import valid
 from copilot.assist.case import Case
 from copilot.assist.prompting import actions_prompt
+from copilot.assist.whence import place
 from copilot.domain import ActionSpec, NextAction
 from copilot.guard.values import extract, same
 from copilot.llm import Meter, Model
@@ -39,7 +41,8 @@ class RankedActions(_Read):
 async def rank(
     llm: Model, case: Case, counted: Sequence[NextAction], specs: Sequence[ActionSpec], *, deadline: float, meter: Meter
 ) -> tuple[NextAction, ...]:
-    """The counted actions in the model's order, with its reasons; it adds none. Raises LlmFailed."""
+    """The given actions in the model's order, with its reasons; it adds none, and those of the tenant's rules stay even
+    where it leaves them out. Raises LlmFailed."""
     by_name = {s.name: s for s in specs}
     when = {s.name: s.when for s in specs}
     prompt = actions_prompt(case, counted, when, llm.context_tokens).fitting("ranking the next actions")
@@ -51,17 +54,26 @@ async def rank(
         action = ours.pop(ranked.action, None)
         if action is None:
             continue
-        arguments = dict(action.arguments)
+        arguments, sources = dict(action.arguments), dict(action.argument_sources)
         for extra in ranked.arguments:
             value = _typed(extra.value, by_name[action.action], extra.name)
-            if extra.name in action.missing and value is not None and _stands(extra.value, known):
-                arguments[extra.name] = value
-        missing = tuple(m for m in action.missing if m not in arguments)
+            if extra.name not in action.missing or value is None or not _stands(extra.value, known):
+                continue
+            if (where := place(case, extra.value, extra.name)) is not None:
+                arguments[extra.name], sources[extra.name] = value, where
+        open_ones = [(m, q) for m, q in zip_longest(action.missing, action.questions) if m and m not in arguments]
         vouched = extract(known) + extract(action.reason)
         said = all(any(same(v, k) for k in vouched) for v in extract(ranked.reason))
         reason = f"{ranked.reason.rstrip()} {action.reason}" if ranked.reason and said else action.reason
-        out.append(action.model_copy(update={"arguments": arguments, "missing": missing, "reason": reason}))
-    return tuple(out)
+        update = {
+            "arguments": arguments,
+            "argument_sources": sources,
+            "missing": tuple(m for m, _ in open_ones),
+            "questions": tuple(q for _, q in open_ones if q),
+            "reason": reason,
+        }
+        out.append(action.model_copy(update=update))
+    return (*out, *(a for a in ours.values() if a.origin in ("rule", "due") and out))
 
 
 def _stands(value: str, text: str) -> bool:

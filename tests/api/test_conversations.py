@@ -139,3 +139,17 @@ async def test_a_watch_ends_when_its_key_is_revoked_and_tells_nothing_more(serve
                 message = {"author": "customer", "text": "My card is 4111."}
                 await served.http.post("/v1/conversations/k1/messages", json=message, headers=served.auth())
     assert got == [("open", None), ("problem", 401)]
+
+
+async def test_a_rule_for_an_action_that_is_not_in_the_catalogue_is_refused_also_in_a_dry_run(client: Client) -> None:
+    rule = {"when": {"moods": ["angry"]}, "action": "calm_down", "reason": "They are angry."}
+    body = {"actions": {"rules": [rule]}}
+    for query in ("", "?dry_run=true"):
+        refused = await client.http.put(f"/v1/policy{query}", json=body, headers=client.auth())
+        assert refused.status_code == 400
+        assert "actions.rules[0].action: 'calm_down' is not in the catalogue" in refused.json()["detail"]
+    await client.http.put("/v1/actions/calm_down", json={"label": "Calm down"}, headers=client.auth())
+    assert (await client.http.put("/v1/policy", json=body, headers=client.auth())).status_code == 200
+    silent = {"label": "x", "unless": [{}]}
+    refused = await client.http.put("/v1/actions/x", json=silent, headers=client.auth())
+    assert (refused.status_code, "unless[0]" in refused.json()["detail"]) == (400, True)
