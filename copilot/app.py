@@ -22,6 +22,7 @@ from copilot.api import (
     conversations,
     customers,
     drafts,
+    feedback,
     health,
     knowledge,
     listing,
@@ -83,7 +84,7 @@ def create_app(settings: Settings, *, parts: Parts | None = None) -> Litestar:
             background(assembled.closing, Follower(assembled).run())
             yield
 
-    doors = (knowledge, listing, search, assist, drafts, actions, policy, customers, conversations)
+    doors = (knowledge, listing, search, assist, drafts, actions, policy, customers, conversations, feedback)
     app = Service(
         route_handlers=[
             inbox,

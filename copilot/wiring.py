@@ -20,6 +20,7 @@ from copilot.settings import Settings
 from copilot.state.bots import Bots
 from copilot.state.conversations import Conversations
 from copilot.state.customers import Customers
+from copilot.state.feedback import Feedback
 from copilot.state.keys import Keys
 from copilot.state.records import Catalogue, Policies
 from copilot.state.redis import check_server, open_redis
@@ -63,6 +64,7 @@ class Parts:
     bots: Bots
     drafts: Drafts
     repeatable: Repeatable
+    feedback: Feedback
     live: Live
     started_at: datetime
     closing: AsyncExitStack
@@ -140,6 +142,7 @@ async def assemble(
             bots=bots,
             drafts=Drafts(assistant, policies, conversations, customers, bots),
             repeatable=Repeatable(redis),
+            feedback=Feedback(redis),
             live=Live(assistant, conversations),
             started_at=datetime.now(UTC),
             closing=closing,

@@ -18,9 +18,9 @@ from copilot.api.bodies import PathId, document_id, media_type
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.problems import Refused, problems
 from copilot.domain import Caller
-from copilot.errors import NotFound
+from copilot.errors import NotFound, StateUnavailable
 from copilot.wiring import Parts
-from retrieval.documents import Article, ArticleBody, Frozen, Kind, Resolution, ResolutionBody
+from retrieval.documents import ActionDone, Article, ArticleBody, Frozen, Kind, Resolution, ResolutionBody
 from retrieval.ingest import PutResult
 
 WRITE = problems(400, 401, 403, 413, 415, 503, 507)
@@ -93,9 +93,22 @@ async def put_resolution(
     caller: CallerGiven,
     parts: PartsGiven,
 ) -> Response[Written]:
-    """Create or replace a past conversation that was closed."""
-    resolution = Resolution.model_validate({**dict(data), "id": document_id(resolution_id, "resolution_id")})
+    """Create or replace a past conversation that was closed.
+
+    Without `actions`, it has what `POST /v1/feedback` told was done in the stored conversation of this id.
+    """
+    name = document_id(resolution_id, "resolution_id")
+    actions = data.actions or await _told_done(parts, caller.tenant, name)
+    resolution = Resolution.model_validate({**dict(data), "actions": actions, "id": name})
     return _written(await parts.knowledge.put(scope_of(caller), resolution))
+
+
+async def _told_done(parts: Parts, tenant: str, name: str) -> tuple[ActionDone, ...]:
+    """None while Redis is gone: knowledge is taken in all the same."""
+    try:
+        return await parts.feedback.done(tenant, name)
+    except StateUnavailable:
+        return ()
 
 
 @get("/v1/articles/{article_id:str}", responses=READ, tags=["knowledge"], summary="Get an article")

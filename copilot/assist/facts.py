@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from copilot.assist.case import Case, once, own_text
 from copilot.conditions import Mood

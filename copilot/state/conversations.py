@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 
 from copilot.domain import Conversation, ConversationId
 from copilot.errors import InvalidInput, NotFound, StateUnavailable
+from copilot.state.done import read_done, together
 from copilot.state.redis import talking
 from copilot.state.tenant import TenantState
 from retrieval.documents import Author, Channel, Frozen, Message
@@ -18,6 +19,7 @@ from retrieval.documents import Author, Channel, Frozen, Message
 KEEP_S = 90 * 24 * 3600
 MAX_MESSAGES = 2000
 MAX_LISTED = 500
+MAX_ACTIONS = 500
 SNIPPET = 160
 """Characters of the last message in a list."""
 
@@ -134,13 +136,15 @@ class Conversations:
                 await batch.execute()
 
     async def get(self, tenant: str, conversation_id: str) -> StoredConversation | None:
+        """The thread, with what feedback says was done in it among its actions."""
         state = TenantState(self._redis, tenant)
         with talking():
             async with self._redis.pipeline(transaction=True) as batch:
                 batch.hgetall(state.conversation(conversation_id))
                 batch.hgetall(state.messages(conversation_id))
                 batch.lrange(state.order(conversation_id), 0, -1)
-                head, messages, order = await batch.execute()
+                batch.hgetall(state.done(conversation_id))
+                head, messages, order, done = await batch.execute()
         if not head:
             return None
         try:
@@ -150,8 +154,11 @@ class Conversations:
             )
         except (ValidationError, ValueError, KeyError) as e:
             raise StateUnavailable("the stored conversation can't be read; put it again") from e
+        actions = together(conversation.actions, read_done(done))[:MAX_ACTIONS]
         return StoredConversation(
-            conversation=conversation, customer_id=head.get("customer_id"), status=head.get("status", "open")
+            conversation=conversation.model_copy(update={"actions": actions}),
+            customer_id=head.get("customer_id"),
+            status=head.get("status", "open"),
         )
 
     async def list(self, tenant: str, limit: int = MAX_LISTED) -> list[ConversationHead]:

@@ -44,12 +44,13 @@ class Customers:
         return before is None
 
     async def delete(self, tenant: str, customer_id: str) -> bool:
-        """Erase the record, stored conversations, summaries and what bots decided; False where there was nothing."""
+        """Erase the record, stored conversations, summaries, what bots decided and feedback; False where nothing was."""
         state = TenantState(self._redis, tenant)
         with talking():
             conversations = [str(n) for n in await self._redis.smembers(state.customer_conversations(customer_id))]
             drafts = [str(n) for n in await self._redis.smembers(state.customer_drafts(customer_id))]
             told = [str(n) for n in await self._redis.smembers(state.customer_summaries(customer_id))]
+            feedback = [str(n) for n in await self._redis.smembers(state.customer_feedback(customer_id))]
             bots = [str(n) for n in await self._redis.smembers(state.customer_bots(customer_id))]
             async with self._redis.pipeline(transaction=True) as batch:
                 batch.delete(
@@ -59,7 +60,9 @@ class Customers:
                     state.customer_bots(customer_id),
                     state.customer_summaries(customer_id),
                     *(state.summaries(c) for c in {*told, *conversations}),
+                    state.customer_feedback(customer_id),
                     *(state.draft(d) for d in drafts),
+                    *(state.feedback(f) for f in feedback),
                     *(state.bot(c) for c in bots),
                 )
                 batch.hdel(state.customer_names, customer_id)
@@ -68,6 +71,7 @@ class Customers:
                         state.conversation(conversation_id),
                         state.messages(conversation_id),
                         state.order(conversation_id),
+                        state.done(conversation_id),
                     )
                     batch.zrem(state.conversations, conversation_id)
                 gone = await batch.execute()

@@ -115,6 +115,22 @@ class TenantState:
         """Set: ids of conversations whose summaries may tell of the customer; it goes by itself."""
         return self._key("customer-summaries", customer_id)
 
+    def feedback(self, digest: str) -> str:
+        """String: one piece of feedback as JSON; it goes by itself."""
+        return self._key("feedback", digest)
+
+    def feedback_day(self, date: str) -> str:
+        """Hash: ``event:person`` -> count, of that day (UTC); it goes by itself."""
+        return self._key("feedback-day", date)
+
+    def customer_feedback(self, customer_id: str) -> str:
+        """Set: digests of feedback about the customer's conversations."""
+        return self._key("customer-feedback", customer_id)
+
+    def done(self, conversation_id: str) -> str:
+        """Hash: digest of the feedback -> an action that was done in the conversation, and when it was told."""
+        return self._key("done", conversation_id)
+
     def repeatable(self, digest: str) -> str:
         """String: the answer to a request with an ``Idempotency-Key``, by the key's digest; it goes by itself."""
         return self._key("repeatable", digest)

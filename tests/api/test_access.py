@@ -38,6 +38,8 @@ DOORS: list[tuple[str, str, object, set[Role]]] = [
     ("GET", "/v1/conversations", None, {"admin", "agent", "bot"}),
     ("GET", "/v1/conversations/k", None, {"admin", "agent", "bot"}),
     ("POST", "/v1/conversations/k/messages", {"author": "agent", "text": "Hello"}, {"admin", "agent", "bot"}),
+    ("POST", "/v1/feedback", {"answer_id": "a", "event": "shown"}, {"admin", "agent", "bot"}),
+    ("GET", "/v1/feedback/figures", None, {"admin", "agent"}),
     ("GET", "/v1/me", None, {"admin", "agent", "evaluator", "bot"}),
 ]
 

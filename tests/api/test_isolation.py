@@ -112,7 +112,7 @@ class Tenant:
         for path in paths:
             got = await self.ask("GET", path)
             assert got.status_code == (200 if path in self.mine else 404), path
-        for path in ("/v1/conversations", "/v1/actions", "/v1/policy", "/v1/me"):
+        for path in ("/v1/conversations", "/v1/actions", "/v1/policy", "/v1/me", "/v1/feedback/figures"):
             assert (await self.ask("GET", path)).status_code == 200
         counts = (await self.ask("GET", "/v1/me")).json()["knowledge"]
         assert counts["articles"] == sum("/articles/" in path for path in self.mine)

@@ -190,6 +190,8 @@ def test_the_promised_doors_are_there() -> None:
         "/v1/conversations/{name}": {"put", "get"},
         "/v1/conversations/{name}/messages": {"post"},
         "/v1/conversations/{name}/events": {"get"},
+        "/v1/feedback": {"post"},
+        "/v1/feedback/figures": {"get"},
         "/v1/me": {"get"},
         "/health/live": {"get"},
         "/health/ready": {"get"},
