@@ -1,0 +1,1 @@
+"""How good next actions are, on public data."""
