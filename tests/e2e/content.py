@@ -20,6 +20,7 @@ from copilot.domain import (
     Reply,
     Source,
     Summary,
+    Where,
 )
 from copilot.state.conversations import ConversationHead
 from tests.e2e.fake_api import FakeApi, Say
@@ -192,6 +193,7 @@ ACTIONS = (
         label="Book a repair",
         arguments={"serial": "AP-2602-04417"},
         missing=("problem",),
+        questions=("Could you please tell us what exactly happens?",),
         confidence=0.7,
         reason="Done in most cases like this one once the filter was ruled out.",
         evidence=ActionEvidence(similar=45, did_this=31, reopened=2, resolution_ids=("res-0171",)),
@@ -201,6 +203,10 @@ ACTIONS = (
         action="send_replacement",
         label="Send a replacement item",
         arguments={"order_id": "PW-371520", "item": "Water filter cartridge"},
+        argument_sources={
+            "order_id": Where(message_id="m1", quote="PW-371520"),
+            "item": Where(record="attributes/orders/1/items/1", quote="Water filter cartridge"),
+        },
         confidence=0.4,
         reason="Helped where the cartridge was older than two months.",
         evidence=ActionEvidence(similar=45, did_this=12, reopened=0),

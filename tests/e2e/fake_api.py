@@ -128,6 +128,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._json(200, api.me) if api.status else self._hang_up()
         if path == "/v1/search":
             return self._json(200, api.found)
+        if path == "/v1/feedback":
+            return self._json(200, {"event": "done", "new": True}) if api.status == 200 else self._json(api.status)
         if path == "/v1/assist":
             return self._assist(body["conversation_id"])
         if path.startswith("/v1/articles/"):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from copilot.domain import Fact, Where
+from copilot.domain import Fact, NextAction, Where
 from tests.e2e import content
 from tests.e2e.content import E3, E5, LONG, SMS, TWEET
 from tests.e2e.fake_api import FakeApi
@@ -101,12 +101,34 @@ def test_actions_show_their_counts_their_arguments_and_what_to_ask_for(inbox: In
     expect(first.locator("h3")).to_have_text("Book a repair")
     expect(first.locator(".counted")).to_have_text("31 of 45, 2 reopened")
     expect(first.locator("dt")).to_have_text(["Serial", "Ask for"])
-    expect(first.locator("dd")).to_have_text(["AP-2602-04417", "problem"])
+    expect(first.locator("dd")).to_have_text(["AP-2602-04417", "Could you please tell us what exactly happens?"])
     expect(first).to_contain_text("Done in most cases like this one")
     expect(second.locator(".counted")).to_have_text("12 of 45")
     expect(second.locator(".badge-approval")).to_have_text("Approval")
     widths = first.locator(".meter i").evaluate_all("bars => bars.map((b) => parseFloat(b.style.width))")
     assert [round(w, 1) for w in widths] == [round(29 / 45 * 100, 1), round(2 / 45 * 100, 1)]
+
+
+def test_an_action_says_where_its_arguments_stand_and_is_noted_as_done(inbox: Inbox, api: FakeApi) -> None:
+    page = inbox()
+    card = page.locator(".action").nth(1)
+    expect(card.locator(".from")).to_have_text(["message", "record"])
+    expect(card.locator(".from").first).to_have_attribute("title", "“PW-371520” in m1")
+    card.get_by_role("button", name="Mark done").click()
+    expect(card.locator(".badge-done")).to_have_text("Done")
+    expect(page.locator(".action").nth(0).get_by_role("button", name="Mark done")).to_have_count(0)
+    told = [body for method, path, body in api.requests if path == "/v1/feedback"]
+    assert [(b["conversation_id"], b["done"]["action"]) for b in told] == [(E3, "send_replacement")]
+
+
+def test_what_is_set_on_the_conversation_stands_apart(inbox: Inbox, api: FakeApi) -> None:
+    label = NextAction(action="vip", label="Label VIP", kind="label", origin="rule", confidence=0.9, reason="Reserve.")
+    todo = (*content.ACTIONS, label)
+    api.scripts[E3] = [[content.actions(*todo), content.done(todo=todo)]]
+    page = inbox()
+    expect(page.locator(".actions:not(.sets) .action")).to_have_count(2)
+    expect(page.locator(".sets .action")).to_have_count(1)
+    expect(page.locator(".sets .badge")).to_have_text(["Label", "Rule"])
 
 
 def test_a_message_that_came_hours_after_the_one_before_shows_its_time(inbox: Inbox) -> None:

@@ -256,6 +256,7 @@ function takeReply(run, reply, known) {
 
 function finish(run, answer, known) {
   run.phase = "done";
+  run.answerId = answer.id ?? null;
   run.mode = answer.mode;
   run.masked = answer.usage?.masked ?? null;
   run.reasons = answer.reasons ?? run.reasons;

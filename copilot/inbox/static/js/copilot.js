@@ -20,7 +20,7 @@ export function createCopilot(root, hooks) {
   const summary = createSummary(hooks);
   const replies = createReplies(hooks);
   const sources = createSources(hooks);
-  const actions = createActions();
+  const actions = createActions(hooks);
   const blank = h("div", { class: "copilot-blank" });
   root.append(status, kept, summary.element, replies.element, sources.element, actions.element, blank);
 

@@ -291,7 +291,10 @@ function build() {
     suggest(api, known, { force: true, instruction });
   };
   const copilot = createCopilot(byId("copilot"), {
-    api: { get: (path) => api.get(path), events: (...asked) => api.events(...asked) }, known: current, insert, refresh, search, ask, bringBack, suggest: wanted,
+    api: {
+      get: (path) => api.get(path), post: (path, body) => api.post(path, body), events: (...asked) => api.events(...asked),
+    },
+    known: current, insert, refresh, search, ask, bringBack, suggest: wanted,
     rewrite: (wish) => rewriteFor(current(), wish),
     showMessage: (id) => { showPane("thread"); touch(); requestAnimationFrame(() => showMessage(id)); },
   });
