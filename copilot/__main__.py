@@ -1,4 +1,4 @@
-"""``copilot demo | serve | ingest | reindex | search | assist | keys | check``."""
+"""``copilot demo | serve | ingest | reindex | train | search | assist | keys | check``."""
 
 import asyncio
 import errno
@@ -62,6 +62,10 @@ def _command(args: Namespace, settings: Settings) -> Coroutine[Any, Any, int]:
         from copilot.cli.reindex import reindex
 
         return reindex(settings, args.model, args.queries, switch=not args.compare_only)
+    if args.command == "train":
+        from copilot.cli.train import train
+
+        return train(settings, args.tenant)
     if args.command == "search":
         from copilot.cli.search import body_of, filters_of, search
 

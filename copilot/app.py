@@ -30,6 +30,7 @@ from copilot.api import (
     operator,
     policy,
     search,
+    train,
 )
 from copilot.api.access import Access
 from copilot.api.bodies import BODY_LIMIT, StrictRequest
@@ -84,7 +85,7 @@ def create_app(settings: Settings, *, parts: Parts | None = None) -> Litestar:
             background(assembled.closing, Follower(assembled).run())
             yield
 
-    doors = (knowledge, listing, search, assist, drafts, actions, policy, customers, conversations, feedback)
+    doors = (knowledge, listing, search, assist, drafts, actions, train, policy, customers, conversations, feedback)
     app = Service(
         route_handlers=[
             inbox,

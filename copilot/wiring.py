@@ -12,6 +12,8 @@ from redis.asyncio import Redis
 
 from copilot.assist.assistant import Assistant
 from copilot.assist.drafts import Drafts
+from copilot.assist.learn import Head
+from copilot.assist.learn import read as read_head
 from copilot.engines import DataFolder, PrivateValkey
 from copilot.errors import CopilotError, ModelMismatch, StateUnavailable, UserError
 from copilot.late_index import LateIndex
@@ -21,6 +23,7 @@ from copilot.state.bots import Bots
 from copilot.state.conversations import Conversations
 from copilot.state.customers import Customers
 from copilot.state.feedback import Feedback
+from copilot.state.heads import Heads
 from copilot.state.keys import Keys
 from copilot.state.records import Catalogue, Policies
 from copilot.state.redis import check_server, open_redis
@@ -53,6 +56,7 @@ class Parts:
     keys: Keys
     policies: Policies
     catalogue: Catalogue
+    heads: Heads[Head]
     customers: Customers
     conversations: Conversations
     embedder: Embedder
@@ -106,6 +110,7 @@ async def assemble(
         closing.push_async_callback(index.close)
         llm = await _llm(settings, closing)
         keys, policies, catalogue = Keys(redis), Policies(redis), Catalogue(redis)
+        heads = Heads(redis, read_head)
         customers, conversations, bots = Customers(redis), Conversations(redis), Bots(redis)
         retriever = Retriever(index, embedder, await _reranker(settings, closing, problems))
         problems += [w.problem for w in waiting]
@@ -124,6 +129,7 @@ async def assemble(
             tokens,
             summaries=Summaries(redis),
             masking=masking,
+            heads=heads,
         )
         parts = Parts(
             settings=settings,
@@ -131,6 +137,7 @@ async def assemble(
             keys=keys,
             policies=policies,
             catalogue=catalogue,
+            heads=heads,
             customers=customers,
             conversations=conversations,
             embedder=embedder,

@@ -7,6 +7,8 @@ from datetime import timedelta
 from copilot.assist.arguments import Filled, filled
 from copilot.assist.case import Case, own_text
 from copilot.assist.conditional import Told
+from copilot.assist.learn import Likely
+from copilot.assist.likely import LEAST, actions_of, chances
 from copilot.assist.possible import ruled_out, same_again
 from copilot.domain import ActionEvidence, ActionOrigin, ActionSpec, NextAction
 from copilot.guard.sentences import units
@@ -39,27 +41,58 @@ def next_actions(  # noqa: PLR0917  # everything that speaks for an action
     issue: str,
     fits: Mapping[str, float],
     facts: Told | None = None,
+    learned: Likely | None = None,
 ) -> tuple[NextAction, ...]:
     """The likeliest actions of the catalogue, best first, with counts; none where the evidence is thin.
 
     ``fits``: 0..1 for ``when_used`` of each action, how near it is to what the customer says; ``facts``: for the
-    conditions of the catalogue.
+    conditions of the catalogue; ``learned``: what the tenant's head says. Where it is sure, it decides which of the
+    actions that it knows are shown, since it heeds where the conversation stands; the counts stand beside them.
     """
     near = _neighbours(similar)
-    if not near or not catalogue:
+    if not catalogue:
         return ()
     told = _told_done(case, catalogue)
+    recorded = {a.action for a in case.conversation.actions}
+    sure: list[NextAction] = []
+    decided: frozenset[str] = frozenset()
+    if learned is not None and learned.sure:
+        decided = frozenset(learned.chances)
+        expected = chances(learned, near, case)
+        for spec in sorted(catalogue, key=lambda s: -expected.get(s.name, 0.0)):
+            if expected.get(spec.name, 0.0) < LEAST or spec.name in told - recorded:
+                continue
+            known = filled(spec.parameters, case, issue, spec.name)
+            if not ruled_out(case, spec, known, facts):
+                sure.append(_expected(spec, expected[spec.name], near, known, of=learned.resolutions))
+    rest = [spec for spec in catalogue if spec.name not in decided]
+    counted = _by_count(case, near, rest, issue, fits, facts, told) if near else []
+    both = sorted([*sure, *counted], key=lambda a: -a.confidence)
+    acts = [a for a in both if a.kind == "action"][:_MOST]
+    return (*acts, *[a for a in both if a.kind != "action"][:_MOST_SET])
+
+
+def _by_count(  # noqa: PLR0917
+    case: Case,
+    near: Sequence[tuple[Found, float]],
+    catalogue: Sequence[ActionSpec],
+    issue: str,
+    fits: Mapping[str, float],
+    facts: Told | None,
+    told: set[str],
+) -> list[NextAction]:
+    """What was done in enough of the similar cases, best first."""
     done = {a.action for a in case.conversation.actions} | told
     total = sum(w for _, w in near)
     scored: list[tuple[float, ActionSpec, list[Found], Filled]] = []
     for spec in catalogue:
-        with_it = [(f, w) for f, w in near if spec.name in _actions(f)]
+        with_it = [(f, w) for f, w in near if spec.name in actions_of(f)]
         if not with_it:
             continue
         known = filled(spec.parameters, case, issue, spec.name)
         if ruled_out(case, spec, known, facts):
             continue
-        twice = 2 * sum(_actions(f).count(spec.name) > 1 for f, _ in with_it) >= len(with_it)
+        twice = 2 * sum(actions_of(f).count(spec.name) > 1 for f, _ in with_it) >= len(with_it)
         if spec.name in done and not twice and (spec.name in told or same_again(case, spec.name, known)):
             continue  # done already, and what was like this did not need it twice
         share = sum(w for _, w in with_it) / (total + near[0][1])  # one unknown neighbour's worth of doubt
@@ -67,13 +100,11 @@ def next_actions(  # noqa: PLR0917  # everything that speaks for an action
     scored.sort(key=lambda s: -s[0])
     offered = [s for s in scored if s[0] >= _SHARE and (len(s[2]) >= 2 or near[0][0].relevance > 0.6)]
     best = offered[0][0] if offered else 0.0
-    acts = [s for s in offered if s[1].kind == "action"][:_MOST]
-    sets = [s for s in offered if s[1].kind != "action"][:_MOST_SET]
-    return tuple(
+    return [
         _counted(spec, score, found, known, near=len(near))
-        for score, spec, found, known in (*acts, *sets)
+        for score, spec, found, known in offered
         if score >= 0.35 * best
-    )
+    ]
 
 
 def _told_done(case: Case, catalogue: Sequence[ActionSpec]) -> set[str]:
@@ -92,11 +123,6 @@ def _told_done(case: Case, catalogue: Sequence[ActionSpec]) -> set[str]:
 def when_used(spec: ActionSpec) -> str:
     """What an action is for, as one text."""
     return f"{spec.label}. {spec.when}"[:300]
-
-
-def _actions(found: Found) -> tuple[str, ...]:
-    names = found.passage.metadata.get("actions")
-    return tuple(n for n in names if isinstance(n, str)) if isinstance(names, (list, tuple)) else ()
 
 
 def _neighbours(similar: Sequence[Found]) -> list[tuple[Found, float]]:
@@ -127,6 +153,24 @@ def _counted(spec: ActionSpec, score: float, found: Sequence[Found], known: Fill
     )
 
 
+def _expected(
+    spec: ActionSpec, chance: float, near: Sequence[tuple[Found, float]], known: Filled, *, of: int
+) -> NextAction:
+    """What the head expects: with its counts where similar cases did it too, else from the head alone."""
+    found = [f for f, _ in near if spec.name in actions_of(f)]
+    if found:
+        counted = _counted(spec, chance, found, known, near=len(near))
+        return counted.model_copy(update={"reason": f"{counted.reason} Likely next at this point."})
+    return suggestion(
+        spec,
+        known,
+        confidence=min(0.95, chance),
+        reason=f"Likely next at this point, as learned from {of} past conversations.",
+        origin="learned",
+        evidence=ActionEvidence(similar=len(near), did_this=0, reopened=0) if near else None,
+    )
+
+
 def suggestion(
     spec: ActionSpec,
     known: Filled,
@@ -154,3 +198,5 @@ def suggestion(
         needs_approval=spec.needs_approval,
         team=spec.team,
     )
+
+

@@ -5,7 +5,7 @@ model, where there is one, then writes beside them; when it fails, they stay, an
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +22,8 @@ from copilot.assist.extract import quotable_text
 from copilot.assist.gather import OUTAGES, Gathered, gather, nearness, similar
 from copilot.assist.issue import key_sentences
 from copilot.assist.known import open_case
+from copilot.assist.learn import Head, Likely
+from copilot.assist.likely import place_of, usable
 from copilot.assist.masked import Masked, redaction_of
 from copilot.assist.prompting import question_prompt, reply_prompt, rewrite_prompt
 from copilot.assist.replies import Writer, draft_reply, quoted_answer
@@ -47,6 +49,7 @@ from copilot.guard.grounding import Evidence
 from copilot.llm import Llm, LlmFailed
 from copilot.state.conversations import Conversations
 from copilot.state.customers import Customers
+from copilot.state.heads import Heads
 from copilot.state.records import Catalogue, Policies
 from copilot.state.summaries import Summaries
 from copilot.state.tokens import Tokens
@@ -88,6 +91,7 @@ class Assistant:
         *,
         summaries: Summaries | None = None,
         masking: bool = True,
+        heads: Heads[Head] | None = None,
     ) -> None:
         self.search_with(retriever)
         self._llm = llm
@@ -98,6 +102,7 @@ class Assistant:
         self._conversations = conversations
         self._tokens = tokens
         self._summaries = summaries
+        self._heads = heads
 
     def search_with(self, retriever: Retriever) -> None:
         """From now on; what is under way may end with the one before."""
@@ -354,10 +359,12 @@ class Assistant:
         if "next_actions" not in case.request.want:
             return (), ()
         counting = found.query is not None and not found.down and not found.beyond
-        if not counting and not case.policy.actions.rules:
+        learning = self._heads is not None and not found.beyond
+        if not counting and not learning and not case.policy.actions.rules:
             return (), ()
         try:
             specs = await self._catalogue.list(scope.tenant, most_s=run.patience())
+            learned = await self._learned(case, scope, specs, run) if learning else None
         except StateUnavailable:
             run.add("state", "state_unavailable", "The catalogue of actions can't be read at the moment.")
             return (), ()
@@ -368,18 +375,29 @@ class Assistant:
         if gone := unknown_actions(case.policy, specs):
             detail = f"The policy's rules name actions that left the catalogue: {', '.join(gone)}."
             run.add("next_actions", "rule_ignored", detail)
-        if found.query is None or not counting:
-            return specs, by_rule
+        near: Sequence[Found] = ()
+        fits: Mapping[str, float] = {}
         try:
-            async with asyncio.timeout_at(run.deadline):
-                near = await similar(self._retriever, case, found.query, scope)
-                phrases = [(k, 1.0) for k in key_sentences(case)]
-                fits = await self._closeness.near([when_used(s) for s in specs], phrases)
+            if counting and found.query is not None:
+                async with asyncio.timeout_at(run.deadline):
+                    near = await similar(self._retriever, case, found.query, scope)
+                    phrases = [(k, 1.0) for k in key_sentences(case)]
+                    fits = await self._closeness.near([when_used(s) for s in specs], phrases)
         except TimeoutError:
             run.add("next_actions", "retrieval_timeout", "Similar conversations were not found before the deadline.")
-            return specs, by_rule
-        counted = run.guarded("next_actions", lambda: next_actions(case, near, specs, issue, fits, told), none)
+        counted = run.guarded("next_actions", lambda: next_actions(case, near, specs, issue, fits, told, learned), none)
         return specs, merged(by_rule, counted)
+
+    async def _learned(self, case: Case, scope: Scope, specs: Sequence[ActionSpec], run: Run) -> Likely | None:
+        """What the tenant's head says here; None where there is none to ask, or an evaluator wants the past: the head
+        may know what is left out."""
+        if self._heads is None or not specs or case.request.as_of is not None or case.request.exclude:
+            return None
+        stored, head = await self._heads.get(scope.tenant, most_s=run.patience())
+        head, why = usable(head, stored, {s.name for s in specs})
+        if why:
+            run.add("next_actions", "head_ignored", why)
+        return None if head is None else run.guarded("next_actions", partial(head.likely, place_of(case)), None)
 
     # --- what a model adds -----------------------------------------------------------------------------------------
 

@@ -81,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     )
     reindex.add_argument("--compare-only", action="store_true", help="build and compare, but don't switch")
 
+    train = command("train", "Learn from the tenant's own resolutions which action comes next.")
+    _tenant(train)
+
     keys = command("keys", "Make, list and revoke API keys.").add_subparsers(
         dest="keys_command", metavar="create|list|revoke", required=True
     )

@@ -49,6 +49,11 @@ class TenantState:
         """Hash: name of an action -> its JSON."""
         return self._key("actions")
 
+    @property
+    def head(self) -> str:
+        """Hash: ``version``, ``about`` (JSON), ``body`` (base64): what was learned from the tenant's resolutions."""
+        return self._key("head")
+
     def llm_tokens(self, date: str) -> str:
         """Counter: tokens that models used on that day (UTC); it goes by itself."""
         return self._key("llm-tokens", date)

@@ -1,13 +1,14 @@
-"""``python -m evals.actions tau --data FOLDER``: next actions on public data. Exit code 2 where data is missing."""
+"""``python -m evals.actions star|tau --data FOLDER``: next actions on public data. Exit code 2 where data is missing."""
 
 import sys
 from importlib import import_module
 
-SUITES = {"tau": "evals.actions.tau"}
+SUITES = {"star": "evals.actions.run_star", "tau": "evals.actions.tau"}
 """Name -> module with ``main(arguments) -> exit code``."""
 
 
 def main() -> int:
+    """Run a suite by its name."""
     name = next(iter(sys.argv[1:]), "")
     if name not in SUITES:
         print(f"usage: python -m evals.actions {{{','.join(sorted(SUITES))}}} --data FOLDER", file=sys.stderr)
