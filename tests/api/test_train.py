@@ -34,7 +34,7 @@ async def ask(client: Client, *done: str, **more: Any) -> dict[str, Any]:
         ]
     conversation = {"channel": "chat", "messages": messages, "actions": [{"action": a, "after": "c1"} for a in done]}
     body = {"conversation": conversation, "want": ["next_actions"], **more}
-    answer = await client.http.post("/v1/assist", json=body, headers=client.auth("agent"))
+    answer = await client.http.post("/v1/assist", json=body, headers=client.auth("evaluator"))
     assert answer.status_code == 200
     found: dict[str, Any] = answer.json()
     return found
