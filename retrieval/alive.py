@@ -10,6 +10,9 @@ from retrieval.index import Hit, KnowledgeIndex, Record
 from retrieval.points import epoch_ms
 from retrieval.scope import Scope
 
+_LATER = ("reopened", "rating")
+"""Of how a case ended, what may become known only after it was closed."""
+
 Document = tuple[Kind, str]
 """Kind and source id."""
 
@@ -47,8 +50,16 @@ class Standing:
             if record.updated_at > epoch_ms(hit.passage.updated_at):
                 updated = datetime.fromtimestamp(record.updated_at / 1000, UTC)
                 hit = replace(hit, passage=hit.passage.model_copy(update={"updated_at": updated}))
-            standing.append(hit)
+            standing.append(self._without_hindsight(hit))
         return standing
+
+    def _without_hindsight(self, hit: Hit) -> Hit:
+        """A past case that was changed after ``as_of`` may have been reopened or rated then: neither is told."""
+        p, at = hit.passage, self._scope.as_of
+        if at is None or p.kind != "resolution" or (p.updated_at is not None and p.updated_at <= at):
+            return hit
+        metadata = {key: value for key, value in p.metadata.items() if key not in _LATER}
+        return replace(hit, passage=p.model_copy(update={"metadata": metadata, "updated_at": None}))
 
     def _knows(self, hit: Hit) -> bool:
         """A hit of another generation than the record's may be of a version written since."""

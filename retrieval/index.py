@@ -155,7 +155,8 @@ class KnowledgeIndex(Protocol):
         ...
 
     async def titles(self, scope: Scope) -> dict[str, int]:
-        """The titles of the tenant's articles, whoever may see them, and how many articles have each."""
+        """The titles of the tenant's articles, at ``as_of`` where the scope has one, whoever may see them, and how many
+        articles have each."""
         ...
 
     def written(self, scope: Scope) -> int:

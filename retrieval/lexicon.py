@@ -14,6 +14,8 @@ REST_S = 5.0
 FRESH_S = 60.0
 """After so long they are made anew in any case: other processes write too."""
 _TENANTS = 256
+_PAST = 16
+"""Sets of titles of the past whose names are kept."""
 
 
 @dataclass(slots=True)
@@ -30,10 +32,13 @@ class Lexicon:
     def __init__(self, index: KnowledgeIndex) -> None:
         self._index = index
         self._kept: dict[str, _Kept] = {}
+        self._past: dict[tuple[str, frozenset[tuple[str, int]]], Names] = {}
 
     async def names(self, scope: Scope) -> Names:
         """The names of the tenant's titles: made at the first question, later beside the questions. Raises
         IndexDown."""
+        if scope.as_of is not None:
+            return await self._back_then(scope)
         kept = self._kept.get(scope.tenant)
         if kept is None:
             kept = await self._made(scope)
@@ -45,6 +50,19 @@ class Lexicon:
         if stale and (kept.making is None or kept.making.done()):
             kept.making = asyncio.create_task(self._again(scope))
         return kept.names
+
+    async def _back_then(self, scope: Scope) -> Names:
+        """Those of the titles at ``as_of``: a name that came later is no name yet. Who looks back does so in order of
+        time, mostly, so that the titles are those of the question before."""
+        titles = await self._index.titles(scope)
+        key = (scope.tenant, frozenset(titles.items()))
+        names = self._past.get(key)
+        if names is None:
+            names = await asyncio.to_thread(Names, titles)
+            while len(self._past) >= _PAST:
+                self._past.pop(next(iter(self._past)))
+            self._past[key] = names
+        return names
 
     async def _again(self, scope: Scope) -> None:
         with suppress(IndexDown):  # the names there are stay; the next question tries again

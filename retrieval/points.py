@@ -329,7 +329,7 @@ class PointIndex(ABC):
         return await self._count(Where((*scope.whole_tenant().must, Equals(field, kind))))
 
     async def titles(self, scope: Scope) -> dict[str, int]:
-        return await self._facet(Where((*scope.whole_tenant().must, Equals("kind", "article"))), "named", _TITLES)
+        return await self._facet(Where((*scope.corpus().must, Equals("kind", "article"))), "named", _TITLES)
 
     def written(self, scope: Scope) -> int:
         return self._writes[scope.tenant]
@@ -345,7 +345,7 @@ class PointIndex(ABC):
         vectors: bool = True,
     ) -> list[Hit]:
         halves = [dense, bm25 if bm25 is not None and bm25.indices else None]
-        where, corpus = scope.passages(kind), scope.whole_tenant()
+        where, corpus = scope.passages(kind), scope.corpus()
         asked = [half for half, vector in enumerate(halves) if vector is not None]
         if not asked or limit < 1:
             return []

@@ -86,6 +86,14 @@ class Scope:
         """Every point of the tenant: for counting and erasing."""
         return Where(must=(Equals("tenant", self.tenant),))
 
+    def corpus(self) -> Where:
+        """Every point of the tenant that counts for word statistics: all of them, or for an evaluator who looks back
+        those that there were at ``as_of``, without what is excluded."""
+        if self.as_of is None:
+            return self.whole_tenant()
+        must = (*self.whole_tenant().must, AtMost("valid_from", int(self.as_of.timestamp())))
+        return Where(must, (AnyOf("source_id", tuple(sorted(self.exclude))),) if self.exclude else ())
+
     def document(self, kind: Kind, source_id: str) -> Where:
         """Every passage of one document."""
         return Where(must=(*self.whole_tenant().must, Equals("kind", kind), Equals("source_id", source_id)))

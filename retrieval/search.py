@@ -266,7 +266,7 @@ class Retriever:
         if any(pool.standing for pool in pools):
             return "below_floor"
         counts = [await self._index.count(scope, kind) for kind in kinds]
-        if not any(counts):
+        if not any(counts) or (scope.as_of is not None and not any(pool.hits for pool in pools)):
             return "nothing_indexed"
         # vectors always find something; words alone may find nothing
         return "below_floor" if asked.dense is None else "filtered_out"
