@@ -1,8 +1,8 @@
 """``python -m evals replay EXPORT``: your own closed tickets, asked again without a look into the future.
 
 Writes replay.json (figures, timings apart), replay.html (every suggestion beside what was sent) and turns.jsonl into
-DIR; all three hold customers' words but the first, and only their owner can read them. A run that was cut off goes on
-where it stopped when it is started again with the same arguments.
+DIR. The last two hold customers' words, and only their owner can read any of them. A run that was cut off goes on where
+it stopped when it is started again with the same arguments.
 """
 
 import argparse

@@ -278,6 +278,17 @@ async def test_a_run_that_was_cut_off_goes_on_and_gives_the_same(tmp_path: Path,
     assert "<script" not in shown
 
 
+async def test_two_processes_give_the_same_as_one(tmp_path: Path, embedder: Embedder) -> None:
+    export, settings = small_export(tmp_path / "export"), Settings.model_validate({"cache_dir": CACHE})
+    one = await replay(Options(export, tmp_path / "one"), settings, lambda *_: None, embedder=embedder)
+    options = Options(export, tmp_path / "two", workers=2, keep=True)
+    two = await replay(options, settings, lambda *_: None, embedder=embedder)
+    assert two.figures == one.figures
+    assert [t.model_dump(exclude={"ms"}) for t in two.turns] == [t.model_dump(exclude={"ms"}) for t in one.turns]
+    assert (tmp_path / "two" / "data" / "index").exists()
+    assert not list((tmp_path / "two" / "data").glob("worker-*"))
+
+
 def test_another_export_or_another_question_starts_anew(tmp_path: Path) -> None:
     export = small_export(tmp_path / "export")
     before = fingerprint(export, 1)

@@ -2,11 +2,14 @@
 
 import json
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from copilot.domain import AssistRequest, Caller
 from copilot.settings import Settings
@@ -160,15 +163,35 @@ def world(folder: Path, planted: set[str], chance: random.Random) -> Path:
     return folder
 
 
+class OneByOne:
+    """The packaged embedder, each text alone: in a batch the vectors of its 8-bit model differ a little with what else
+    is in it, which would hide a leak in a rounding."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.name, self.fingerprint = embedder.name, embedder.fingerprint
+        self.dimension, self.languages = embedder.dimension, embedder.languages
+
+    async def query(self, text: str) -> NDArray[np.float32]:
+        return await self._embedder.query(text)
+
+    async def documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.concatenate([await self._embedder.documents([text]) for text in texts])
+
+    async def close(self) -> None:
+        await self._embedder.close()
+
+
 async def run(export: Path, out: Path, embedder: Embedder) -> tuple[Replayed, list[str]]:
-    """A replay with a model that records what it is told; its prompts about the turn under test."""
+    """A replay with a model that records what it is told; its prompts about the turn under test, without those about
+    the duplicate's own."""
     async with LlmStub(answer("Please descale the Arc twice with 100 ml of descaler [1].")) as stub:
         settings = Settings.model_validate(
             {"cache_dir": CACHE, "llm_url": stub.url, "llm_model": "stub", "llm_masking": "off"}
         )
         options = Options(export, out, parallel=1)
-        done = await replay(options, settings, lambda *_: None, embedder=embedder)
-        return done, [p for p in stub.prompts if ASKED[:60] in p]
+        done = await replay(options, settings, lambda *_: None, embedder=OneByOne(embedder))
+        return done, [p for p in stub.prompts if ASKED[:60] in p and f"Hello. {ASKED[:60]}" not in p]
 
 
 def told(done: Replayed) -> dict[str, Any]:
