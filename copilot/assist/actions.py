@@ -198,5 +198,3 @@ def suggestion(
         needs_approval=spec.needs_approval,
         team=spec.team,
     )
-
-

@@ -44,7 +44,7 @@ class Customers:
         return before is None
 
     async def delete(self, tenant: str, customer_id: str) -> bool:
-        """Erase the record, stored conversations, summaries, what bots decided and feedback; False where nothing was."""
+        """Erase the record, stored conversations, summaries, decisions of bots, feedback; False where nothing was."""
         state = TenantState(self._redis, tenant)
         with talking():
             conversations = [str(n) for n in await self._redis.smembers(state.customer_conversations(customer_id))]

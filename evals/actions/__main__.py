@@ -1,4 +1,4 @@
-"""``python -m evals.actions star|tau --data FOLDER``: next actions on public data. Exit code 2 where data is missing."""
+"""``python -m evals.actions star|tau --data FOLDER``: next actions on public data. Exit code 2 where it is missing."""
 
 import sys
 from importlib import import_module

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from copilot.errors import UserError
-from evals.harness.compare import compared, mcnemar, signs
 from evals.figures import wilson
+from evals.harness.compare import compared, mcnemar, signs
 from evals.harness.interval import figure
 from evals.harness.measures import MEASURES, calibration, risk_coverage
 
@@ -94,8 +94,8 @@ def test_figures_by_hand() -> None:
     rows.append({"scores": {}, "unscored": {"hit@1": "request failed"}})
     told = figure("hit@1", MEASURES["hit@1"], rows, seed=1)
     assert (told["value"], told["n"], told["unscored"]) == (0.75, 4, {"request failed": 1})
-    told = wilson(3, 4)
-    assert (told.low, told.high) == pytest.approx((0.3006, 0.9544), abs=1e-4)
+    of = wilson(3, 4)
+    assert (of.low, of.high) == pytest.approx((0.3006, 0.9544), abs=1e-4)
     nothing = figure("hit@1", MEASURES["hit@1"], rows[4:], seed=1)
     assert (nothing["value"], nothing["n"]) == (None, 0)
     assert risk_coverage([(0.9, True), (0.8, False), (0.8, True), (0.1, False)]) == [
