@@ -1,4 +1,7 @@
-"""Customers: one record and one history across channels."""
+"""Customers: one record, one history and one ledger across channels."""
+
+import asyncio
+from datetime import UTC, datetime
 
 from litestar import Response, delete, get, put
 from litestar.openapi import ResponseSpec
@@ -8,6 +11,7 @@ from copilot.api.access import only
 from copilot.api.bodies import PathId, document_id
 from copilot.api.given import CallerGiven, PartsGiven
 from copilot.api.problems import problems
+from copilot.assist.ledger import Ledger, ledger, talks_of
 from copilot.domain import Customer, CustomerBody
 from copilot.errors import NotFound
 
@@ -48,6 +52,30 @@ async def get_customer(customer_id: PathId, caller: CallerGiven, parts: PartsGiv
     return found
 
 
+@get(
+    "/v1/customers/{customer_id:str}/ledger",
+    guards=[only("agent", "admin")],
+    responses=problems(400, 401, 403, 404, 503),
+    tags=["customers"],
+    summary="What a customer was promised and has tried",
+)
+async def get_ledger(customer_id: PathId, caller: CallerGiven, parts: PartsGiven) -> Ledger:
+    """Promises with their day and what became of them, and steps with what came of them, on every channel.
+
+    It is read from the customer's history and stored conversations as they are now, so what is erased there is gone
+    from it too. Private notes are no part of it.
+    """
+    wanted = document_id(customer_id, "customer_id")
+    customer = await parts.customers.get(caller.tenant, wanted)
+    names = await parts.customers.conversation_ids(caller.tenant, wanted)
+    stored = await asyncio.gather(*(parts.conversations.get(caller.tenant, name) for name in names))
+    # one that was given to another customer in between is not this one's
+    theirs = [s.conversation for s in stored if s is not None and s.customer_id == wanted]
+    if customer is None and not theirs:
+        raise NotFound("there is no customer with this id")
+    return ledger(talks_of(customer, theirs), datetime.now(UTC))
+
+
 @delete(
     "/v1/customers/{customer_id:str}",
     guards=[only("admin")],
@@ -61,4 +89,4 @@ async def delete_customer(customer_id: PathId, caller: CallerGiven, parts: Parts
         raise NotFound("there is no customer with this id")
 
 
-HANDLERS = [put_customer, get_customer, delete_customer]
+HANDLERS = [put_customer, get_customer, get_ledger, delete_customer]

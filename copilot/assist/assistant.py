@@ -17,11 +17,13 @@ from copilot.assist.allowed import approved, evidence_of
 from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
 from copilot.assist.conditional import Told
+from copilot.assist.conditions import conditions
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
 from copilot.assist.gather import OUTAGES, Gathered, gather, nearness, similar
 from copilot.assist.issue import key_sentences
 from copilot.assist.known import open_case
+from copilot.assist.late import due_actions, first
 from copilot.assist.learn import Head, Likely
 from copilot.assist.likely import place_of, usable
 from copilot.assist.masked import Masked, redaction_of
@@ -369,7 +371,7 @@ class Assistant:
             run.add("state", "state_unavailable", "The catalogue of actions can't be read at the moment.")
             return (), ()
         issue = ruled.issue if ruled else ""
-        told = run.guarded("next_actions", lambda: told_of(case, found, run.reasons, {}), Told())
+        told = run.guarded("next_actions", lambda: told_of(case, found, run.reasons, conditions(case, found)), Told())
         none: tuple[NextAction, ...] = ()
         by_rule = run.guarded("next_actions", lambda: suggested(case, specs, issue, told), none)
         if gone := unknown_actions(case.policy, specs):
@@ -386,7 +388,8 @@ class Assistant:
         except TimeoutError:
             run.add("next_actions", "retrieval_timeout", "Similar conversations were not found before the deadline.")
         counted = run.guarded("next_actions", lambda: next_actions(case, near, specs, issue, fits, told, learned), none)
-        return specs, merged(by_rule, counted)
+        late = run.guarded("next_actions", lambda: due_actions(case, specs, issue), none)
+        return specs, first(late, merged(by_rule, counted))
 
     async def _learned(self, case: Case, scope: Scope, specs: Sequence[ActionSpec], run: Run) -> Likely | None:
         """What the tenant's head says here; None where there is none to ask, or an evaluator wants the past: the head

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from copilot.assist.bots import check_bots
+from copilot.assist.broken import broken
 from copilot.assist.case import Case
-from copilot.assist.facts import promises, tried
+from copilot.assist.facts import tried
 from copilot.assist.form import check_form, failed
+from copilot.assist.ledger import moment_of, of_case
 from copilot.assist.said import NOUNS, followed, given
 from copilot.assist.steps import proposed
 from copilot.domain import Check
 from copilot.guard.sentences import Unit, units
-from copilot.guard.values import Value, extract, same
-from copilot.guard.words import overlap
 
 _REQUEST = re.compile(
     r"\b(?:(?:could|can|would|will|may|might) (?:you|i|we)\b|"
@@ -46,30 +46,6 @@ _YOURS = (
 )
 _WHERETO = re.compile(r"\b(?:to|by|at|via|in|from|on|an|per|à|dans|aus|von|auf|naar|op|a|al|en)\s*$", re.IGNORECASE)
 """Before a thing that is not asked for but used: "may we send it to your e-mail address?"."""
-_CANNOT = re.compile(
-    r"\b(?:can(?:no|')?t|cannot|can’t|unable to|won'?t|won’t|will not|not able to|not possible|nicht|kein\w*|"
-    r"leider nicht|ne (?:\w+ ){1,2}pas|no (?:podemos|puedo|es posible)|niet|geen)\b",
-    re.IGNORECASE,
-)
-_ACTS = {
-    "call": r"call\w*|ring|phone|anruf\w*|rufe\w*|zurückrufen|telefonier\w*|rappel\w*|llamar\w*|bellen",
-    "refund": r"refund\w*|money back|reimburs\w*|credit\w*|erstatt\w*|zurückerstatt\w*|gutschr\w*|rembours\w*|"
-    r"reembols\w*|terugbetal\w*",
-    "send": r"send\w*|ship\w*|dispatch\w*|deliver\w*|post|schick\w*|send\w*|versend\w*|liefer\w*|envoy\w*|livr\w*|"
-    r"envi\w*|stuur\w*|verstur\w*",
-    "replace": r"replac\w*|exchang\w*|ersatz\w*|ersetz\w*|austausch\w*|umtausch\w*|remplac\w*|cambi\w*|vervang\w*",
-    "reply": r"get back|come back to you|reply|hear from us|be in touch|follow up|update you|write to you|let you know|"
-    r"melde\w*|hören|bescheid|recontact\w*|contact\w*|laten weten",
-    "repair": r"repair\w*|fix\w*|technician|engineer|reparier\w*|reparatur|techniker\w*|répar\w*",
-    "discount": r"discount\w*|voucher\w*|coupon\w*|rabatt\w*|gutschein\w*|remise|descuento|korting",
-}
-_ACT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _ACTS.items()}
-_WHEN = ("date", "weekday", "time")
-_SOON = re.compile(
-    r"\b(?:today|tomorrow|tonight|next (?:week|month)|end of (?:the )?(?:day|week|month)|heute|morgen|nächste\w* "
-    r"(?:woche|monat)|ende der woche|demain|aujourd'hui|mañana|hoy|vandaag)\b",
-    re.IGNORECASE,
-)
 
 
 def check_consistency(text: str, case: Case, *, own: bool = False) -> tuple[Check, ...]:
@@ -128,42 +104,14 @@ def _tried_again(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
 
 
 def _against_promises(sentences: tuple[Unit, ...], case: Case) -> Iterator[Check]:
-    """Another day for the same act than was promised, or the act refused."""
+    """Another day or sum for the same act than was promised on any channel, or the act refused."""
     if case.public:
         return
-    made = [(p, {n for n, act in _ACT.items() if act.search(p.what)}) for p in promises(case)]
+    made = [p for p in of_case(case).promises if p.status in ("open", "overdue")]
+    now = moment_of(case)
     for unit in sentences:
-        acts = {n for n, act in _ACT.items() if act.search(unit.text)}
-        for promise, promised in made:
-            shared = acts & promised
-            if not shared:
-                continue
-            said, due = _times(unit.text), _times(promise.what)
-            about = overlap(promise.what, unit.text, case.language)
-            clash = said and due and not any(same(a, b) for a in said for b in due)
-            if clash and (about >= 0.3 or len(promised) == 1) and _ours(unit.text):
-                first = said[0]
-                start, end = unit.start + first.start, unit.start + first.end
-                yield failed(start, end, first.text, f"Promised was: {promise.what!r}.")
+        for promise in made:
+            if place := broken(unit.text, promise, now, case.language):
+                start, end, detail = place
+                yield failed(unit.start + start, unit.start + end, unit.text[start:end][:80], detail)
                 break
-            if _CANNOT.search(unit.text) and about >= 0.4 and not _CANNOT.search(promise.what):
-                yield failed(unit.start, unit.end, unit.text[:80], f"Refuses what was promised: {promise.what!r}.")
-                break
-
-
-_OURS = re.compile(
-    r"\b(?:i|we|you(?:'ll|’ll| will)|our|us|ich|wir|uns|sie (?:erhalten|bekommen|hören)|nous|je|vous recevrez|nosotros|"
-    r"recibirá|wij|we|u ontvangt)\b",
-    re.IGNORECASE,
-)
-
-
-def _ours(sentence: str) -> bool:
-    return bool(_OURS.search(sentence))
-
-
-def _times(text: str) -> list[Value]:
-    found = [v for v in extract(text) if v.kind in _WHEN]
-    for m in _SOON.finditer(text):
-        found.append(Value("weekday", m[0], m.start(), m.end(), frozenset({m[0].lower()})))  # noqa: PERF401
-    return found

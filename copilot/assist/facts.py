@@ -1,4 +1,4 @@
-"""Facts of a thread by rules: what was tried, what was promised, how the customer feels. English and German. Pure."""
+"""Facts of a thread by rules: what was tried, how the customer feels. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,9 +6,7 @@ from typing import Literal
 
 from copilot.assist.case import Case, once, own_text
 from copilot.conditions import Mood
-from copilot.domain import PromiseMade
 from copilot.guard.sentences import units
-from copilot.guard.values import extract
 
 MoodChange = Literal["better", "worse", "same", "unknown"]
 
@@ -38,18 +36,6 @@ _TRIED = re.compile(
     r"\bjá\b[^.!?]{0,40}\b(?:reiniciei|tentei|verifiquei|limpei|troquei|reinstalei|desliguei|descalcifiquei)|"
     r"\b(?:heb|hebben)\b[^.!?]{0,60}\b(?:herstart|opgestart|geprobeerd|gecontroleerd|schoongemaakt|vervangen|"
     r"gereset|ontkalkt)",
-    re.IGNORECASE,
-)
-_PROMISE = re.compile(
-    r"\b(?:i|we)(?:'ll|’ll| will| shall)\s+(?!be (?:able|happy|glad)|need)(?:\w+\s+)?(?:call|ring|write|send|pass|"
-    r"forward|get back|let you|check|look|"
-    r"come back|update|refund|ship|ask|add|put|keep|tell|confirm|make sure|contact|mail|reply|follow|"
-    r"be in touch|sort|arrange|find)\b|"
-    r"\byou(?:'ll|’ll| will) (?:hear|receive|get|have)\b[^.!?]{0,60}\b(?:from us|by|on|before|until|today|"
-    r"tomorrow)\b|\bpromised\b|"
-    r"\b(?:melde|melden|schaue|kläre|rufe|schicke|frage|prüfe)\b(?=[^.!?]*\b(?:ich|wir|mich|uns|bei ihnen|"
-    r"bei dir|nach|noch|an|mit)\b)|"
-    r"\bsie hören\b|\bwerden? (?:ich|wir|uns|mich)\b|\b(?:versprochen|zugesagt|versprach)\b",
     re.IGNORECASE,
 )
 _ANGRY = re.compile(
@@ -90,7 +76,8 @@ _RELIEVED = re.compile(
 )
 
 
-def _sentences(text: str) -> Iterator[str]:
+def sentences(text: str) -> Iterator[str]:
+    """Its sentences, each on one line."""
     for unit in units(text):
         yield re.sub(r"\s+", " ", unit.text).strip()
 
@@ -104,6 +91,11 @@ def _distinct(found: Iterable[str], most: int) -> tuple[str, ...]:
     return tuple(out[:most])
 
 
+def is_step(sentence: str) -> bool:
+    """True where a customer's sentence says what they did about it."""
+    return bool(_TRIED.search(sentence)) and not sentence.endswith("?")
+
+
 @once
 def tried(case: Case) -> tuple[str, ...]:
     """Steps that the customer says they took, in the thread first, then from earlier contacts."""
@@ -112,60 +104,8 @@ def tried(case: Case) -> tuple[str, ...]:
     for past in reversed(history):
         texts += [own_text(m) for m in past.messages if m.author == "customer"]
         texts += [past.summary] if past.summary else []
-    steps = (s for text in texts for s in _sentences(text) if _TRIED.search(s) and not s.endswith("?"))
+    steps = (s for text in texts for s in sentences(text) if is_step(s))
     return _distinct(steps, 6)
-
-
-def promises(case: Case) -> tuple[PromiseMade, ...]:
-    """What agents said they would do, newest first, with the words that say when."""
-    said: list[tuple[str, str | None]] = []
-    for message in reversed(case.visible):
-        if message.author == "agent":
-            said += [(s, _signed(message.text)) for s in _sentences(message.text) if _PROMISE.search(s)]
-    history = case.customer.history if case.customer else ()
-    for past in reversed(history):
-        for message in reversed(past.messages):
-            if message.author == "agent" and not message.private:
-                said += [(s, _signed(message.text)) for s in _sentences(message.text) if _PROMISE.search(s)]
-        if past.summary:
-            said += [
-                (s, None) for s in _sentences(past.summary) if re.search(r"\bpromis|versprach|zugesagt|versprochen", s)
-            ]
-    out: list[PromiseMade] = []
-    for text, who in said:
-        if all(text != p.what for p in out):
-            out.append(PromiseMade(what=text[:300], due=due(text), by=who))
-    return tuple(out[:5])
-
-
-def due(sentence: str) -> str | None:
-    """The words of a sentence that say by when, as they stand; None where there are none."""
-    timed = [v for v in extract(sentence) if v.kind in ("date", "weekday", "time")]
-    ends = re.search(
-        r"\b(?:by|before|until|bis|am) (?:the |zum )?(?:end of (?:the |this |next )?(?:day|week|month)|"
-        r"ende (?:der|dieser|nächster|des) (?:woche|tages|monats))\b",
-        sentence,
-        re.IGNORECASE,
-    )
-    if ends and not timed:
-        return ends[0]
-    if timed:
-        start, end = timed[0].start, timed[-1].end
-        lead = re.search(r"\b(?:by|until|before|bis|am|on)\s+$", sentence[:start], re.IGNORECASE)
-        words = sentence[lead.start() if lead else start : end].strip()
-        # the dot of "18 November." ends the sentence; those of "18." and "a.m." are their own
-        return words if sentence[end:].strip() else re.sub(r"(?<=\w{3})\.$", "", words)
-    found = re.search(
-        r"\b(?:the same day|same day|tomorrow|today|tonight|am selben tag|heute|morgen)\b", sentence, re.IGNORECASE
-    )
-    return found[0] if found else None
-
-
-def _signed(text: str) -> str | None:
-    """The name that an agent signed with on the last line."""
-    last = text.strip().splitlines()[-1].strip() if text.strip() else ""
-    tail = re.search(r"(?:^|[.!?]\s+)([A-ZÄÖÜ][\w'’-]{1,20})$", last)
-    return tail[1] if tail else None
 
 
 @once
@@ -206,7 +146,7 @@ def felt(case: Case) -> str | None:
     found = signs.get(mood(case), (_PLEASED,) if mood(case) == "pleased" else ())
     for sign in found:
         for message in reversed(case.from_customer):
-            for sentence in _sentences(own_text(message)):
+            for sentence in sentences(own_text(message)):
                 if sign.search(sentence):
                     return sentence
     return None

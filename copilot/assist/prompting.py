@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from copilot.assist.case import Case
-from copilot.assist.facts import promises, tried
+from copilot.assist.facts import tried
 from copilot.assist.form import form
+from copilot.assist.ledger import promises
 from copilot.assist.outside import fence, plain
 from copilot.assist.packing import Packed, pack
 from copilot.assist.said import given

@@ -10,8 +10,9 @@ from copilot.assist.case import Case, own_text
 from copilot.assist.closing import closed
 from copilot.assist.contacts import history
 from copilot.assist.covers import fingerprint
-from copilot.assist.facts import felt, mood, mood_change, promises, tried
+from copilot.assist.facts import felt, mood, mood_change, tried
 from copilot.assist.issue import key_sentences
+from copilot.assist.ledger import promises
 from copilot.assist.lines import one_line, short, stacked
 from copilot.assist.located import at_field, at_message, leaves, places
 from copilot.assist.shift import handed_over

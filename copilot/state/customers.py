@@ -27,6 +27,12 @@ class Customers:
         except ValidationError as e:
             raise StateUnavailable("the stored customer can't be read; put it again") from e
 
+    async def conversation_ids(self, tenant: str, customer_id: str) -> list[str]:
+        """Of the customer's stored conversations, in order; some of them may have gone by their age since."""
+        with talking():
+            names = await self._redis.smembers(TenantState(self._redis, tenant).customer_conversations(customer_id))
+        return sorted(str(n) for n in names)
+
     async def put(self, tenant: str, customer_id: str, customer: Customer) -> bool:
         """Replace the whole record; True where it is new. Raises InvalidInput where the record has another id."""
         if customer.id not in (None, customer_id):

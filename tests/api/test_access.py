@@ -33,6 +33,7 @@ DOORS: list[tuple[str, str, object, set[Role]]] = [
     ("PUT", "/v1/policy", {}, {"admin"}),
     ("PUT", "/v1/customers/c", {"name": "Ada"}, {"admin"}),
     ("GET", "/v1/customers/c", None, {"admin", "agent", "bot"}),
+    ("GET", "/v1/customers/c/ledger", None, {"admin", "agent"}),
     ("DELETE", "/v1/customers/c", None, {"admin"}),
     ("PUT", "/v1/conversations/k", {"conversation": THREAD}, {"admin", "bot"}),
     ("GET", "/v1/conversations", None, {"admin", "agent", "bot"}),

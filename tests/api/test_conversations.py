@@ -83,6 +83,7 @@ async def test_what_is_not_there_is_404(client: Client) -> None:
         ("GET", "/v1/conversations/none/events", None),
         ("POST", "/v1/conversations/none/messages", message),
         ("GET", "/v1/customers/none", None),
+        ("GET", "/v1/customers/none/ledger", None),
         ("DELETE", "/v1/customers/none", None),
         ("GET", "/v1/actions/none", None),
         ("DELETE", "/v1/actions/none", None),

@@ -38,7 +38,7 @@ def case(
     conversation = Conversation(channel=channel, messages=messages, metadata=metadata)
     if customer and history:
         customer = customer.model_copy(update={"history": history})
-    return Case(AssistRequest(conversation=conversation), conversation, customer, policy or Policy())
+    return Case(AssistRequest(conversation=conversation, as_of=AT), conversation, customer, policy or Policy())
 
 
 def flagged(text: str, asked: Case) -> list[str | None]:

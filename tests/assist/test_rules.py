@@ -5,8 +5,10 @@ from typing import Any
 
 from copilot.assist.arguments import fill
 from copilot.assist.case import Case, apart
-from copilot.assist.facts import due, mood, promises, tried
+from copilot.assist.deadlines import due
+from copilot.assist.facts import mood, tried
 from copilot.assist.issue import key_sentences
+from copilot.assist.ledger import promises
 from copilot.assist.summaries import summarise
 from copilot.domain import AssistRequest, Conversation, Customer, PastConversation, Policy
 from retrieval.documents import Author, Channel, Message

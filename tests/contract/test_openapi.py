@@ -186,6 +186,7 @@ def test_the_promised_doors_are_there() -> None:
         "/v1/actions/{name}": {"put", "get", "delete"},
         "/v1/policy": {"put", "get"},
         "/v1/customers/{customer_id}": {"put", "get", "delete"},
+        "/v1/customers/{customer_id}/ledger": {"get"},
         "/v1/conversations": {"get"},
         "/v1/conversations/{name}": {"put", "get"},
         "/v1/conversations/{name}/messages": {"post"},

@@ -1,12 +1,13 @@
 """What stands around the reply: the customer, promises, steps tried, the public banner, summary and next actions."""
 
 from collections.abc import Callable
+from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from copilot.domain import Fact, NextAction, Where
+from copilot.domain import Fact, NextAction, PromiseMade, Where
 from tests.e2e import content
-from tests.e2e.content import E3, E5, LONG, SMS, TWEET
+from tests.e2e.content import E3, E5, LONG, SMS, SUMMARY, TWEET
 from tests.e2e.fake_api import FakeApi
 
 Inbox = Callable[..., Page]
@@ -57,6 +58,34 @@ def test_promises_and_steps_tried_stand_above_the_reply(inbox: Inbox) -> None:
     expect(chips.nth(1)).to_contain_text("descaled 8 Nov")
     chips.first.hover()
     expect(page.locator("#tip")).to_contain_text("Promised by Owen: a repair without cost if it comes back")
+
+
+def test_an_overdue_promise_stands_above_all_suggestions(api: FakeApi, inbox: Inbox) -> None:
+    late = PromiseMade(
+        what="I'll call you back by Friday with the result.",
+        due="by Friday",
+        due_on=date(2026, 11, 20),
+        by="Owen",
+        overdue=True,
+    )
+    told = SUMMARY.model_copy(update={"promises": (late, *SUMMARY.promises)})
+    api.scripts[E3] = [[content.sources(), content.summary(told), content.done(of=told)]]
+    page = inbox()
+    card = page.get_by_role("region", name="Promised and overdue")
+    expect(card.locator("li")).to_have_text([f"{late.what} (due Fri 20 Nov, by Owen)"])
+    assert card.evaluate(
+        "e => e.getBoundingClientRect().bottom <= document.querySelector('.summary').getBoundingClientRect().top"
+    )
+    chip = page.locator(".chips .chip.overdue")
+    expect(chip).to_have_count(1)
+    chip.hover()
+    expect(page.locator("#tip")).to_contain_text("Due: by Friday (overdue)")
+
+
+def test_without_an_overdue_promise_nothing_stands_there(inbox: Inbox) -> None:
+    page = inbox()
+    expect(page.locator(".chips .chip")).to_have_count(4)
+    expect(page.locator(".late")).to_be_hidden()
 
 
 def test_a_public_thread_has_a_banner_above_the_reply_and_a_private_one_has_none(inbox: Inbox) -> None:

@@ -256,6 +256,7 @@ async def test_without_redis_everything_live_is_unavailable() -> None:
         anext(conversations.events("acme", "c")),
         customers.get("acme", "c"),
         customers.delete("acme", "c"),
+        customers.conversation_ids("acme", "c"),
     ):
         with pytest.raises(StateUnavailable):
             await asked

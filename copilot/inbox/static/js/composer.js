@@ -115,8 +115,8 @@ export function createComposer(known, { send, rewrite }) {
 
 function chipsOf(summary) {
   const promises = (summary?.promises ?? []).map((p) => {
-    const whole = [p.by ? `Promised by ${p.by}: ${p.what}` : `Promised: ${p.what}`, p.due && `Due: ${p.due}`].filter(Boolean).join("\n");
-    return tipped(h("li", { class: "chip promise", tabindex: "0" }, icon("promise", "Promised"), h("span", {}, p.what), p.due ? h("b", {}, p.due) : null), whole);
+    const whole = [p.by ? `Promised by ${p.by}: ${p.what}` : `Promised: ${p.what}`, p.due && `Due: ${p.due}${p.overdue ? " (overdue)" : ""}`].filter(Boolean).join("\n");
+    return tipped(h("li", { class: p.overdue ? "chip promise overdue" : "chip promise", tabindex: "0" }, icon("promise", "Promised"), h("span", {}, p.what), p.due ? h("b", {}, p.due) : null), whole);
   });
   const tried = (summary?.tried ?? []).map((t) => tipped(h("li", { class: "chip", tabindex: "0" }, icon("tried", "Tried"), h("span", {}, t)), `Already tried: ${t}`));
   return promises.length + tried.length ? h("ul", { "aria-label": "Promised and tried" }, promises, tried) : [];

@@ -1,6 +1,7 @@
 // The copilot on the right: how suggestions are made, the summary, the replies, what they rest on, what to do next.
 
 import { createActions } from "./actions.js";
+import { createLate } from "./late.js";
 import { createReplies } from "./replies.js";
 import { createSources } from "./sources.js";
 import { createSummary } from "./summary.js";
@@ -17,12 +18,13 @@ export function createCopilot(root, hooks) {
   const details = h("details", { class: "status-why" }, h("summary", {}, "Why?"), h("div", { class: "why-panel" }, reasons));
   const status = h("header", { class: "status", role: "status" }, h("i", { class: "status-dot", "aria-hidden": "true" }), line, details);
   const kept = h("p", { class: "status-kept" });
+  const late = createLate();
   const summary = createSummary(hooks);
   const replies = createReplies(hooks);
   const sources = createSources(hooks);
   const actions = createActions(hooks);
   const blank = h("div", { class: "copilot-blank" });
-  root.append(status, kept, summary.element, replies.element, sources.element, actions.element, blank);
+  root.append(status, kept, late.element, summary.element, replies.element, sources.element, actions.element, blank);
 
   function draw() {
     const known = hooks.known();
@@ -40,6 +42,7 @@ export function createCopilot(root, hooks) {
     const wrote = run?.replies.some((r) => r.reply?.origin === "llm") || run?.summary?.origin === "llm";
     say(kept, wrote ? keptLine(run.masked) : "");
     kept.hidden = !kept.textContent;
+    late.draw(run);
     summary.draw(run);
     replies.draw(store.me);
     sources.draw(run);
