@@ -11,16 +11,20 @@ from copilot.assist.closing import closed
 from copilot.assist.contacts import history
 from copilot.assist.covers import fingerprint
 from copilot.assist.facts import felt, mood, mood_change, tried
-from copilot.assist.issue import key_sentences
+from copilot.assist.issue import key_sentences, ranked_sentences
 from copilot.assist.ledger import promises
 from copilot.assist.lines import one_line, short, stacked
 from copilot.assist.located import at_field, at_message, leaves, places
+from copilot.assist.salient import Account, account
 from copilot.assist.shift import handed_over
+from copilot.assist.third_person import bare
 from copilot.assist.verified import facts
 from copilot.assist.wordings import Wording, day, moment, told_in, wording
 from copilot.domain import Customer, PromiseMade, Summary, Where
 from copilot.guard.sentences import units
 
+_AT_LENGTH = 40
+"""Words of a turn."""
 WITHOUT_SUCCESS = wording("en").bot_failed
 _NOTES, _NOTE = 8, 300
 """Of private notes, how many are shown, the latest, and how much of each."""
@@ -63,6 +67,9 @@ def _live(case: Case, *, notes: bool) -> Summary:
     evidence |= {f"open_questions/{n}": places(case, q, first="customer") for n, q in enumerate(questions)}
     evidence |= {f"promises/{n}": (p.where,) for n, p in enumerate(made) if p.where}
     evidence |= {f"notes/{n}": (w,) for n, (_, w) in enumerate(said)}
+    told = account(case) if language == "en" and not _new_matter(case) else None
+    evidence |= {f"text/{n}": where for n, where in enumerate(told.where.values())} if told else {}
+    text = _told(told, case, wording(language), state, made) if told else ""
     return Summary(
         issue=issue,
         background=background,
@@ -77,9 +84,33 @@ def _live(case: Case, *, notes: bool) -> Summary:
         evidence={place: where for place, where in evidence.items() if where},
         covers=fingerprint(case),
         language=language,
-        text=_text(case, wording(language), issue, state, made, done, questions),
+        text=text or _text(case, wording(language), issue, state, made, done, questions),
         origin="extractive",
     )
+
+
+def _told(told: Account, case: Case, words: Wording, state: str, made: tuple[PromiseMade, ...]) -> str:
+    """What the customer says, what the agent answered, and who waits: for a thread with both sides in it."""
+    quoted = {w.quote for where in told.where.values() for w in where}
+    rest = [f"{feeling}." for feeling in [words.moods.get(mood(case))] if feeling]
+    if made and made[0].due and made[0].what not in quoted:
+        due = words.due.format(when=made[0].due)
+        rest.append(words.promised.format(due=due, what=short(made[0].what, 110)))
+    now = _now(case) if case.visible[-1].author == "customer" else ""
+    if now and not any(now in one_line(q) or one_line(q) in now for q in quoted):
+        rest.append(f"Now: {short(bare(now), 160)}")
+    return stacked(told.customer, told.agent, " ".join([state, *rest]).strip())
+
+
+def _new_matter(case: Case) -> bool:
+    """The customer wrote at length since an agent's last answer: that, in their own words, tells more than what was."""
+    return case.visible[-1:] == case.turn[-1:] and len(case.turn_text.split()) >= _AT_LENGTH
+
+
+def _now(case: Case) -> str:
+    """The sentence that tells most of what the customer wrote since an agent's last answer: a question, if any."""
+    turn = one_line(case.turn_text)
+    return next((s for s in (*map(one_line, case.asks), *ranked_sentences(case)) if s in turn), "")
 
 
 def _text(  # noqa: PLR0917  # a summary's own parts

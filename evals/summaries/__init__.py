@@ -1,0 +1,1 @@
+"""Summaries held against what people wrote and against what was done."""
