@@ -119,7 +119,9 @@ def test_what_is_written_at_length_after_an_answer_is_told_in_the_customers_own_
         "The grinder is back and it still shows E5 after ten seconds. " + "I tried each of your steps once more. " * 5
     )
     thread = case(("customer", "My grinder broke."), ("agent", "Please send it in."), ("customer", long))
-    assert summarise(thread).text.startswith("The grinder is back and it still shows E5 after ten seconds.")
+    summary = summarise(thread)
+    assert "it still shows E5 after ten seconds." in summary.text.splitlines()[0]
+    assert "Customer" not in summary.text
 
 
 def test_a_thread_of_a_thousand_messages_is_told_too() -> None:
