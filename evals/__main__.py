@@ -11,6 +11,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "judge": ("evals.judge.__main__", "a model labels the same sample"),
     "mutations": ("evals.mutations.__main__", "a copilot broken in one thing is caught: the table"),
     "replay": ("evals.replay.__main__", "your own closed tickets, turn by turn, without the future"),
+    "summaries": ("evals.summaries.__main__", "facts kept and ROUGE, on public conversations"),
+    "actions": ("evals.actions.__main__", "next actions and their arguments, on public conversations"),
     "sample": ("evals.sample", "a table of what comes out for the sample company"),
     "retrieval": ("evals.retrieval.__main__", "search alone, also with parts of it left out"),
     "escalation": ("evals.escalation.__main__", "when a bot may answer, on public intents"),
