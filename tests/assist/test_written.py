@@ -174,15 +174,15 @@ async def test_actions_are_ranked_by_the_model_but_never_added_and_keep_their_co
 async def test_a_model_fills_in_only_arguments_that_stand_word_for_word(
     value: str, taken: int | None, company: Company
 ) -> None:
-    schema = {"type": "object", "properties": {"boxes": {"type": "number"}}, "required": ["boxes"]}
+    schema = {"type": "object", "properties": {"parcels": {"type": "number"}}, "required": ["parcels"]}
     spec = ActionSpec(name="create_return_label", label="Create a return label", parameters=schema)
     await company.parts.catalogue.put(TENANT, spec)
-    given = {"name": "boxes", "value": value}
+    given = {"name": "parcels", "value": value}
     ranked = {"actions": [{"action": "create_return_label", "reason": "", "arguments": [given]}]}
     text = f"{RETURN}\n\nIt is 2 boxes, from the finance team, for 20.50 EUR."
     found, _ = await events(company, model(stub.answer(REPLY), actions=stub.structured(ranked)), ask(text))
     (action,) = last(found).next_actions
-    assert action.arguments == ({} if taken is None else {"boxes": taken})
+    assert action.arguments == ({} if taken is None else {"parcels": taken})
     assert "internal_error" not in [r.code for r in last(found).reasons]
 
 
