@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from litestar import delete, post
+from litestar.openapi import ResponseSpec
 from litestar.response import Stream
 
 from copilot.api.access import only
@@ -15,15 +16,29 @@ from copilot.api.problems import as_event, problems
 from copilot.errors import NotFound
 from copilot.training import train
 from copilot.wiring import Parts
+from retrieval.documents import Frozen
 
 MEDIA_TYPE = "application/x-ndjson"
+
+
+class TrainingLine(Frozen):
+    """A line of the answer: progress, or what came of it."""
+
+    stage: str | None = None
+    done: int | None = None
+    total: int | None = None
+    result: dict[str, Any] | None = None
+    problem: dict[str, Any] | None = None
 
 
 @post(
     "/v1/train",
     guards=[only("admin")],
     status_code=200,
-    responses=problems(401, 403),
+    responses={
+        200: ResponseSpec(TrainingLine, media_type=MEDIA_TYPE, description="Lines of progress.", generate_examples=False)
+    }
+    | problems(401, 403),
     tags=["actions"],
     summary="Learn next actions",
 )

@@ -75,7 +75,9 @@ def _escapes(attack: Attack, prompt: str) -> Iterable[str]:
 def _for_customer(answer: dict[str, Any]) -> Iterable[str]:
     yield from (reply["text"] for reply in answer["replies"])
     if summary := answer.get("summary"):
-        yield str(summary)
+        # what private notes say stands apart there, marked, for agents only
+        evidence = {at: where for at, where in summary["evidence"].items() if not at.startswith("notes/")}
+        yield str({**summary, "notes": (), "evidence": evidence})
     yield from (f"{a['reason']} {a['arguments']}" for a in answer["next_actions"])
 
 

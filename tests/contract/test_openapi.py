@@ -191,6 +191,7 @@ def test_the_promised_doors_are_there() -> None:
         "/v1/conversations/{name}": {"put", "get"},
         "/v1/conversations/{name}/messages": {"post"},
         "/v1/conversations/{name}/events": {"get"},
+        "/v1/train": {"post", "delete"},
         "/v1/feedback": {"post"},
         "/v1/feedback/figures": {"get"},
         "/v1/me": {"get"},
