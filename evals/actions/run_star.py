@@ -11,7 +11,7 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -27,7 +27,8 @@ from copilot.settings import load_settings
 from copilot.wiring import Parts, assemble
 from evals.actions.asked import figures, majority, of_head, of_service
 from evals.actions.replies import ranked
-from evals.actions.star import SPLITS, DataMissing, Dialogue, dialogues, split, templates
+from evals.actions.star import SPLITS, Dialogue, dialogues, split, templates
+from evals.retrieval.suite import DataMissing
 from retrieval.embed import open_embedder
 
 TENANT = "star"
@@ -61,8 +62,10 @@ async def service(keep: Path | None) -> AsyncIterator[tuple[Parts, httpx2.AsyncC
         )
 
 
-async def filled(http: httpx2.AsyncClient, train: Sequence[Dialogue]) -> None:
-    """Catalogue and resolutions, then learn from them."""
+async def filled(
+    http: httpx2.AsyncClient, train: Sequence[Dialogue], progress: Callable[[str], None]
+) -> dict[str, Any]:
+    """Catalogue and resolutions, then learn from them. What ``POST /v1/train`` said last: a result or a problem."""
     for name in sorted({a.action for d in train for a in d.resolution.actions}):
         spec = {"label": name.replace("_", " ").capitalize()}
         (await http.put(f"/v1/actions/{name}", json=spec)).raise_for_status()
@@ -72,14 +75,15 @@ async def filled(http: httpx2.AsyncClient, train: Sequence[Dialogue]) -> None:
             "/v1/resolutions:batch", content=lines, headers={"Content-Type": "application/x-ndjson"}
         )
         answer.raise_for_status()
-        _progress(f"{min(start + _BATCH, len(train))} of {len(train)} resolutions are in")
+        progress(f"{min(start + _BATCH, len(train))} of {len(train)} resolutions are in")
+    told: dict[str, Any] = {}
     async with http.stream("POST", "/v1/train") as response:
+        response.raise_for_status()
         async for line in response.aiter_lines():
             told = json.loads(line)
-            if "total" not in told:
-                print(json.dumps(told))
-            elif told["done"] % 25 == 0:
-                _progress(f"{told['stage']}: {told['done']} of {told['total']}")
+            if "total" in told and told["done"] % 25 == 0:
+                progress(f"{told['stage']}: {told['done']} of {told['total']}")
+    return told
 
 
 def learned(train: Sequence[Dialogue]) -> Head:
@@ -120,7 +124,7 @@ async def run(asked: argparse.Namespace) -> None:
                 await embedder.close()
             continue
         async with service(asked.keep / name if asked.keep else None) as (_, http):
-            await filled(http, train)
+            print(json.dumps(await filled(http, train, _progress)))
             _show(name, "service", asdict(figures(await of_service(http, test, _progress))))
 
 

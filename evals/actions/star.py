@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.retrieval.suite import DataMissing, folder_of
 from retrieval.documents import ActionDone, Message, Outcome, Resolution
 
 SPLITS = ("happy", "unhappy", "multitask")
 _BEGINS = "The conversation begins."
 """A system line where the agent acts before anybody has spoken: a conversation has a message."""
-
-
-class DataMissing(Exception):
-    """The data is not where it was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +28,9 @@ class Dialogue:
 
 def dialogues(data: Path) -> dict[int, Dialogue]:
     """By id. Raises DataMissing."""
-    file = data / "star" / "dialogues.jsonl"
+    file = folder_of(data, "star") / "dialogues.jsonl"
     if not file.is_file():
-        raise DataMissing(f"{file} is not there")
+        raise DataMissing(f"no {file}: STAR is not there")
     with file.open(encoding="utf-8") as lines:
         stored = [json.loads(line) for line in lines]
     return {d["id"]: made for d in stored if (made := _dialogue(d)) is not None}
@@ -41,14 +38,14 @@ def dialogues(data: Path) -> dict[int, Dialogue]:
 
 def split(data: Path, name: str) -> tuple[list[int], list[int]]:
     """Ids for training and for the test, as published."""
-    both = json.loads((data / "star" / "splits_published.json").read_text("utf-8"))[name]
+    both = json.loads((folder_of(data, "star") / "splits_published.json").read_text("utf-8"))[name]
     return both["train"], both["test"]
 
 
 def templates(data: Path) -> dict[str, dict[str, str]]:
     """For each task its replies by label."""
     out = {}
-    for file in sorted((data / "star" / "tasks").glob("*/responses.json")):
+    for file in sorted((folder_of(data, "star") / "tasks").glob("*/responses.json")):
         out[file.parent.name] = json.loads(file.read_text("utf-8"))
     return out
 

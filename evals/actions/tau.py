@@ -40,10 +40,12 @@ from copilot.settings import load_settings
 from copilot.wiring import Parts, assemble
 from evals.actions.airline import CATALOGUE
 from evals.retrieval.ask import OTHERS
+from evals.retrieval.suite import folder_of
 from retrieval.documents import ActionDone, Message, Outcome, Resolution
 from retrieval.scope import Scope
 
 TENANT = "evals"
+TRAJECTORIES = "airline/gpt4o_trajectories.jsonl"
 _NO_ACTIONS = frozenset({"think", "calculate"})
 _REPEATS, _SEED = 1000, 1
 _NOW = datetime(2024, 5, 15, 20, tzinfo=UTC)
@@ -170,12 +172,26 @@ async def ask(resolutions: Sequence[Resolution], calls: Sequence[Call], progress
     with tempfile.TemporaryDirectory(prefix="copilot-evals-") as folder:
         own = {"data_dir": Path(folder) / "data", "log_level": "warning"} | dict.fromkeys(OTHERS)
         async with assemble(load_settings().model_copy(update=own)) as parts:
-            for start in range(0, len(resolutions), 20):
-                await parts.knowledge.put_many(Scope(TENANT), resolutions[start : start + 20])
-                progress(f"{start} of {len(resolutions)} conversations are in")
-            for spec in CATALOGUE:
-                await parts.catalogue.put(TENANT, spec)
+            await filled_in(parts, resolutions, progress)
             return await _ask(parts, resolutions, calls, progress)
+
+
+async def filled_in(parts: Parts, resolutions: Sequence[Resolution], progress: Callable[[str], None]) -> None:
+    """All conversations and the catalogue."""
+    for start in range(0, len(resolutions), 20):
+        await parts.knowledge.put_many(Scope(TENANT), resolutions[start : start + 20])
+        if start % 100 == 0:
+            progress(f"{start} of {len(resolutions)} conversations are in")
+    for spec in CATALOGUE:
+        await parts.catalogue.put(TENANT, spec)
+
+
+def body(call: Call, resolutions: Sequence[Resolution]) -> dict[str, Any]:
+    """The request at a call, without the conversations of its task."""
+    return {
+        "conversation": call.before.model_dump(mode="json", exclude_defaults=True),
+        "exclude": [r.id for r in resolutions if r.id.startswith(f"t{call.task}-")],
+    }
 
 
 async def _ask(
@@ -187,14 +203,8 @@ async def _ask(
     out = []
     async with httpx2.AsyncClient(transport=transport, base_url="http://copilot", headers=headers, timeout=120) as http:
         for n, call in enumerate(calls):
-            siblings = [r.id for r in resolutions if r.id.startswith(f"t{call.task}-")]
-            body = {
-                "conversation": call.before.model_dump(mode="json", exclude_defaults=True),
-                "want": ["next_actions"],
-                "exclude": siblings,
-                "deadline_ms": 60_000,
-            }
-            answer = await http.post("/v1/assist", json=body)
+            asked = body(call, resolutions) | {"want": ["next_actions"], "deadline_ms": 60_000}
+            answer = await http.post("/v1/assist", json=asked)
             answer.raise_for_status()
             found = answer.json()["next_actions"]
             first = found[0]["arguments"] if found else {}
@@ -265,7 +275,7 @@ def main(given: Sequence[str]) -> int:
     parser.add_argument("--no-service", action="store_true", help="baselines and arguments only")
     asked = parser.parse_args(given)
     configure_logging("error")
-    file = asked.data / "tau_bench" / "airline" / "gpt4o_trajectories.jsonl"
+    file = folder_of(asked.data, "tau_bench") / TRAJECTORIES
     if not file.is_file():
         print(f"evals.actions: no {file}", file=sys.stderr)
         return 2

@@ -17,6 +17,14 @@ def found(expect: Json, answer: Json, k: int) -> Score:
     return float(bool(set(_proposed(answer)[:k]) & set(right))) if right else None
 
 
+def exact(expect: Json, answer: Json) -> Score:
+    """1 where the first action is right and its arguments are ``arguments``, all of them and no other."""
+    if not expect.get("actions") or expect.get("arguments") is None:
+        return None
+    first = answer["next_actions"][:1]
+    return float(any(a["action"] in expect["actions"] and a["arguments"] == expect["arguments"] for a in first))
+
+
 def proposed(expect: Json, answer: Json) -> Score:
     return float(bool(_proposed(answer))) if expect.get("actions") else None
 

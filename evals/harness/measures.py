@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
+from copilot.assist.learn import weighted_f1
 from evals import metrics_calibration as sureness
 from evals.figures import Unscored
 from evals.harness import actions, drafted, replies, summaries
@@ -22,6 +25,7 @@ from evals.metrics import (
     ndcg_at,
     reciprocal_rank,
 )
+from evals.rouge import KINDS
 
 Json = dict[str, Any]
 Scores = Mapping[str, float]
@@ -160,6 +164,23 @@ def _selected_micro(scores: Sequence[Scores]) -> float | None:
     return 2 * both / (seen + gold) if seen + gold else None
 
 
+def _action_f1(scores: Sequence[Scores]) -> float | None:
+    known = [s for s in scores if "did" in s and "first" in s]
+    did, first = (np.array([int(s[k]) for s in known], np.int64) for k in ("did", "first"))
+    return weighted_f1(did, first) if known else None
+
+
+_RULES: dict[summaries.Rule, tuple[str, str]] = {
+    "first": ("", "the first reference"),
+    "mean": ("_mean", "each reference, on average"),
+    "best": ("_best", "the nearest reference"),
+}
+_ROUGE = {
+    f"{kind}{suffix}": Measure(f"F1 of {kind}, stemmed, of the text against {what}", summaries.near(kind, rule))
+    for rule, (suffix, what) in _RULES.items()
+    for kind in KINDS
+}
+
 MEASURES: dict[str, Measure] = {
     # search
     "hit@1": Measure("a right document is first", _ranked(lambda r, g: hit_at(r, g, 1))),
@@ -227,9 +248,27 @@ MEASURES: dict[str, Measure] = {
     "promise_found": Measure("open promises are told where there are any, and only there", summaries.promises, fails=0),
     "mood_right": Measure("the mood is one of those expected", summaries.mood, fails=0),
     "short": Measure("the text has three lines at most", summaries.short, fails=0),
+    **_ROUGE,
+    "facts_kept_micro": Measure(
+        "share of the facts that are kept, of all summaries together",
+        pooled=_share("facts_found", "facts"),
+        uses=("facts",),
+    ),
+    "wrong_told": Measure(
+        "share of the told numbers, dates and actions that nobody said or did, of all summaries together",
+        pooled=_share("added", "told"),
+        uses=("told",),
+        better="lower",
+    ),
     # next actions
     "action@1": Measure("a right action is first", lambda e, a: actions.found(e, a, 1)),
     "action@3": Measure("a right action is among the first three", lambda e, a: actions.found(e, a, 3), fails=0),
+    "action_exact": Measure("the first action is right, and all its arguments are", actions.exact),
+    "action_weighted_f1": Measure(
+        "F1 of each action, weighted by how often it was done; nothing proposed is wrong",
+        pooled=_action_f1,
+        uses=("did", "first"),
+    ),
     "proposed": Measure("any action is proposed where one is right", actions.proposed),
     "action_precision": Measure("share of the proposed actions that are right", actions.precision),
     "quiet": Measure("no action is proposed where none is right", actions.quiet, fails=0),

@@ -110,8 +110,9 @@ async def _by_itself(
     if asked.url is not None:
         raise UserError(f"{part.name} is asked in this process alone; leave --url out")
     left = [c for c in part.cases if (part.name, c.id) not in journal.done]
-    found = await part.runner(replace(part, cases=left), lambda line: console.print(line, markup=False))
-    for done in found if left else ():
+    if not left:
+        return
+    for done in await part.runner(replace(part, cases=left), lambda line: console.print(line, markup=False)):
         journal.add(done)
         tick(done)
 
@@ -125,7 +126,7 @@ async def _open(part: Part, asked: Asked, console: Console) -> "AsyncIterator[ht
         if asked.url is None:
             yield await closing.enter_async_context(service.in_process(part, asked.keep, say))
         else:
-            if part.documents is not None:
+            if part.documents:
                 say(f"the {len(part.documents)} documents of {part.name} have to be in the service at {asked.url}")
             yield await closing.enter_async_context(service.at(asked.url, asked.key or ""))
 

@@ -14,6 +14,7 @@ import httpx2
 from copilot.app import create_app
 from copilot.demo import TENANT as SAMPLE
 from copilot.demo import load
+from copilot.domain import Role
 from copilot.errors import UserError
 from copilot.settings import Settings, load_settings
 from copilot.wiring import Parts, assemble
@@ -49,9 +50,9 @@ async def in_process(part: Part, keep: Path | None, progress: Progress) -> Async
 
 
 @asynccontextmanager
-async def asked(parts: Parts, tenant: str) -> AsyncIterator[httpx2.AsyncClient]:
-    """A client of these parts, as an evaluator of the tenant."""
-    key_id, key = await parts.keys.create(tenant, "evaluator", "evals")
+async def asked(parts: Parts, tenant: str, role: Role = "evaluator") -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of these parts, with a key of the tenant."""
+    key_id, key = await parts.keys.create(tenant, role, "evals")
     transport = httpx2.ASGITransport(app=cast(Any, create_app(parts.settings, parts=parts)))
     headers = {"Authorization": f"Bearer {key}"}
     try:
@@ -61,6 +62,14 @@ async def asked(parts: Parts, tenant: str) -> AsyncIterator[httpx2.AsyncClient]:
             yield http
     finally:
         await parts.keys.discard(key_id)
+
+
+@asynccontextmanager
+async def opened(role: Role = "evaluator") -> AsyncIterator[tuple[Parts, httpx2.AsyncClient]]:
+    """The app in this process that knows nothing yet, and a client of it; for parts that are asked in their own way."""
+    with tempfile.TemporaryDirectory(prefix="copilot-evals-") as folder:
+        async with assemble(own_settings(Path(folder))) as parts, asked(parts, TENANT, role) as http:
+            yield parts, http
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from retrieval.documents import Document, Kind, Message
 from retrieval.scope import Audience
@@ -9,6 +10,11 @@ from retrieval.scope import Audience
 
 class DataMissing(Exception):
     """The data of a suite is not where it should be; the message is one line."""
+
+
+def folder_of(data: Path, name: str) -> Path:
+    """Where a set lies: in a folder of them all, or the folder itself."""
+    return data / name if (data / name).is_dir() else data
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from typing import Any
 from copilot.domain import Conversation, Customer, Summary
 from copilot.guard.grounding import flatten
 from copilot.guard.values import extract, same
-from evals.retrieval.suite import DataMissing
+from evals.retrieval.suite import DataMissing, folder_of
 
 CHANGES = re.compile(r"^(?:book|cancel|update|modify|return|exchange|send|transfer)_")
 _IDS = ("reservation_id", "order_id")
@@ -98,7 +98,7 @@ def tasks(data: Path, limit: int | None = None) -> list[Task]:
     """The conversations that have both sides; ``limit`` of each file. Raises DataMissing."""
     out = []
     for name in _FILES:
-        path = data / "tau_bench" / name
+        path = folder_of(data, "tau_bench") / name
         if not path.is_file():
             raise DataMissing(f"no {path}: tau_bench is not there")
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()[:limit]]

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from copilot.domain import Conversation
 from evals.metrics import mean
-from evals.retrieval.suite import DataMissing
+from evals.retrieval.suite import DataMissing, folder_of
 from evals.rouge import KINDS, rouge
 
 Rule = Literal["first reference", "mean of references", "best reference"]
@@ -35,7 +35,7 @@ class Thread:
 
 def threads(data: Path, split: str, limit: int | None = None) -> list[Thread]:
     """Raises DataMissing."""
-    path = data / "tweetsumm" / f"{split}.jsonl"
+    path = folder_of(data, "tweetsumm") / f"{split}.jsonl"
     if not path.is_file():
         raise DataMissing(f"no {path}: TweetSumm is not there")
     with path.open(encoding="utf-8") as lines:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from evals.actions.asked import Step, figures, places
-from evals.actions.star import DataMissing, dialogues
+from evals.actions.star import dialogues
+from evals.retrieval.suite import DataMissing
 
 EVENTS = [
     {"agent": "User", "action": "utter", "text": "is room 4 free?"},
