@@ -36,7 +36,9 @@ class TrainingLine(Frozen):
     guards=[only("admin")],
     status_code=200,
     responses={
-        200: ResponseSpec(TrainingLine, media_type=MEDIA_TYPE, description="Lines of progress.", generate_examples=False)
+        200: ResponseSpec(
+            TrainingLine, media_type=MEDIA_TYPE, description="Lines of progress.", generate_examples=False
+        )
     }
     | problems(401, 403),
     tags=["actions"],
