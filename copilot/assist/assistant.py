@@ -351,6 +351,9 @@ class Assistant:
                 near = await self._retriever.similar(found.query, scope.for_audience("customer"), limit=LOOKED)
         except (TimeoutError, *OUTAGES):
             return
+        except Exception as e:
+            run.failed("replies", e)
+            return
         now = case.last_at or case.request.as_of or datetime.now(UTC)
         made = partial(usual, case, near, evidence, reply_id=f"{run.id}-u", now=now)
         run.usual = run.guarded("replies", made, None)
@@ -387,6 +390,8 @@ class Assistant:
                     fits = await self._closeness.near([when_used(s) for s in specs], phrases)
         except TimeoutError:
             run.add("next_actions", "retrieval_timeout", "Similar conversations were not found before the deadline.")
+        except Exception as e:
+            run.failed("next_actions", e)
         counted = run.guarded("next_actions", lambda: next_actions(case, near, specs, issue, fits, told, learned), none)
         late = run.guarded("next_actions", lambda: due_actions(case, specs, issue), none)
         return specs, first(late, merged(by_rule, counted))
@@ -396,7 +401,11 @@ class Assistant:
         may know what is left out."""
         if self._heads is None or not specs or case.request.as_of is not None or case.request.exclude:
             return None
-        stored, head = await self._heads.get(scope.tenant, most_s=run.patience())
+        try:
+            stored, head = await self._heads.get(scope.tenant, most_s=run.patience())
+        except StateUnavailable:
+            run.add("state", "state_unavailable", "What was learned can't be read; next actions are counted only.")
+            return None
         head, why = usable(head, stored, {s.name for s in specs})
         if why:
             run.add("next_actions", "head_ignored", why)

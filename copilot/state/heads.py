@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 from redis.asyncio import Redis
 
 from copilot.errors import StateUnavailable
-from copilot.state.redis import hash_at, talking
+from copilot.state.redis import answered, hash_at, talking
 from copilot.state.remembered import UNKNOWN_S, Remembered
 from copilot.state.tenant import TenantState
 
@@ -23,7 +23,7 @@ class Heads(Generic[H]):
         self._redis = redis
         self._read = read
         self._versions: dict[str, tuple[str, H | None]] = {}
-        self._remembered: Remembered[str | None] = Remembered()
+        self._remembered: Remembered[str] = Remembered()
 
     async def get(self, tenant: str, *, most_s: float = UNKNOWN_S) -> tuple[bool, H | None]:
         """Whether one is stored, and the head, None where it can't be read; Redis has ``most_s`` seconds to answer.
@@ -31,11 +31,11 @@ class Heads(Generic[H]):
         Raises StateUnavailable where Redis is gone and it was not read of late.
         """
         version = (await self._remembered.read(tenant, lambda: self._version(tenant), most_s=most_s)).value
-        if version is None:
+        if not version:
             return False, None
         known = self._versions.get(tenant)
         if known is None or known[0] != version:
-            known = await self._fetch(tenant)
+            known = await answered(self._fetch(tenant), most_s)
             if known is None:
                 return False, None
             self._versions[tenant] = known
@@ -55,10 +55,11 @@ class Heads(Generic[H]):
         self._remembered.forget(tenant)
         return bool(gone)
 
-    async def _version(self, tenant: str) -> str | None:
+    async def _version(self, tenant: str) -> str:
+        """Empty where there is none, which is remembered too."""
         with talking():
             stored = await self._redis.hget(TenantState(self._redis, tenant).head, "version")
-        return None if stored is None else str(stored)
+        return "" if stored is None else str(stored)
 
     async def _fetch(self, tenant: str) -> tuple[str, H | None] | None:
         with talking():

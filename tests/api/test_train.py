@@ -90,3 +90,15 @@ async def test_a_head_of_another_format_is_ignored_with_a_reason(client: Client)
     await client.parts.heads.put("acme", b"of tomorrow", "v9", {})
     answer = await ask(client)
     assert ["another version" in r["detail"] for r in answer["reasons"] if r["code"] == "head_ignored"] == [True]
+
+
+async def test_where_the_head_cannot_be_read_actions_are_counted_with_a_reason(client: Client) -> None:
+    await fill(client, 12)
+    counted = (await ask(client))["next_actions"]
+    assert counted
+    await client.parts.redis.hset("cp:{acme}:head", mapping={"version": "v1", "body": "%"})
+    answer = await ask(client)
+    assert answer["next_actions"] == counted
+    assert [r["detail"] for r in answer["reasons"] if r["code"] == "state_unavailable"] == [
+        "What was learned can't be read; next actions are counted only."
+    ]
