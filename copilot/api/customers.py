@@ -14,6 +14,10 @@ from copilot.api.problems import problems
 from copilot.assist.ledger import Ledger, ledger, talks_of
 from copilot.domain import Customer, CustomerBody
 from copilot.errors import NotFound
+from copilot.state.conversations import StoredConversation
+
+_AT_ONCE = 16
+"""Conversations that are read side by side."""
 
 
 @put(
@@ -62,18 +66,21 @@ async def get_customer(customer_id: PathId, caller: CallerGiven, parts: PartsGiv
 async def get_ledger(customer_id: PathId, caller: CallerGiven, parts: PartsGiven) -> Ledger:
     """Promises with their day and what became of them, and steps with what came of them, on every channel.
 
-    It is read from the customer's history and stored conversations as they are now, so what is erased there is gone
-    from it too. Private notes are no part of it.
+    It is read from the customer's history and the latest 200 stored conversations as they are now, so what is erased
+    there is gone from it too. Private notes are no part of it.
     """
     wanted = document_id(customer_id, "customer_id")
     customer = await parts.customers.get(caller.tenant, wanted)
     names = await parts.customers.conversation_ids(caller.tenant, wanted)
-    stored = await asyncio.gather(*(parts.conversations.get(caller.tenant, name) for name in names))
+    stored: list[StoredConversation | None] = []
+    for n in range(0, len(names), _AT_ONCE):
+        few = names[n : n + _AT_ONCE]
+        stored += await asyncio.gather(*(parts.conversations.get(caller.tenant, name) for name in few))
     # one that was given to another customer in between is not this one's
     theirs = [s.conversation for s in stored if s is not None and s.customer_id == wanted]
     if customer is None and not theirs:
         raise NotFound("there is no customer with this id")
-    return ledger(talks_of(customer, theirs), datetime.now(UTC))
+    return await asyncio.to_thread(ledger, talks_of(customer, theirs), datetime.now(UTC))
 
 
 @delete(

@@ -158,6 +158,7 @@ def without_acts(text: str, which: frozenset[str]) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def money(text: str) -> tuple[Value, ...]:
     """Sums and percentages in a text."""
     return tuple(v for v in extract(text) if v.kind in ("money", "percent"))

@@ -26,7 +26,8 @@ _ADDRESS = re.compile(
 )
 _CURRENCY = {"GB": "GBP", "UK": "GBP", "US": "USD", "CH": "CHF"}
 _TOMORROW = re.compile(
-    r"\btomorrow'?s?\b|\b(?:ab|für|bis|von)? ?morgen(?! früh,)\b(?=.*\b(?:paket|päckchen|lieferung)\b)", re.IGNORECASE
+    r"\btomorrow'?s?\b|\b(?:ab|für|bis|von)? ?morgen(?! früh,)\b(?=.{0,300}\b(?:paket|päckchen|lieferung)\b)",
+    re.IGNORECASE,
 )
 _FREE_TEXT = ("reason", "problem", "description", "note", "comment")
 

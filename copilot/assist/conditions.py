@@ -74,6 +74,6 @@ def _day(text: str) -> date | None:
     """A date or time of ISO 8601, in UTC where it has a zone."""
     try:
         at = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return at.astimezone(UTC).date() if at.tzinfo else at.date()
+    except (ValueError, OverflowError):  # no date, or one at the edge of the calendar
         return None
-    return at.astimezone(UTC).date() if at.tzinfo else at.date()

@@ -25,6 +25,10 @@ _SHOWN = 5
 _AGAIN = 0.5
 """Share of an older promise's words that a newer one for the same act must have to stand in its place."""
 _LENGTH = 300
+_READ = 1000
+"""Characters of a sentence that are read; what is longer is a list or a dump."""
+_LOOKED = 1000
+"""Sentences that say that something was done, the latest; each promise is held against each of them."""
 
 Standing = Literal["open", "overdue", "kept", "replaced"]
 
@@ -113,10 +117,11 @@ def talks_of(customer: Customer | None, conversations: Iterable[Conversation] = 
 def ledger(talks: Sequence[Talk], now: datetime) -> Ledger:
     """What these contacts say, as it stands at ``now``."""
     said = tuple(_said(talks))
-    made = [s for s in said if _promise(s)]
+    made = [s for s in said if _promise(s)][-MOST:]
+    did = [(s, told) for s in said if (told := _did(s))][-_LOOKED:]
     promises: dict[str, Promise] = {}
     for n, promise in enumerate(made):
-        promises[promise.text] = _standing(promise, made[n + 1 :], said, talks, now)  # said again counts once, the last
+        promises[promise.text] = _standing(promise, made[n + 1 :], did, talks, now)  # said again counts once, the last
     steps: dict[str, Step] = {}
     for n, step in enumerate(said):
         if step.author in ("customer", "summary") and is_step(step.text) and not only_result(step.text):
@@ -149,7 +154,8 @@ def _said(talks: Sequence[Talk]) -> Iterator[_Said]:
                 continue
             order += 1
             text, by, at = own_text(message), signed(message.text), message.sent_at or talk.at
-            for sentence in sentences(text):
+            for whole in sentences(text):
+                sentence = whole[:_READ]
                 where = Where(
                     message_id=message.id if talk.history is None else None,
                     history=talk.history,
@@ -158,7 +164,8 @@ def _said(talks: Sequence[Talk]) -> Iterator[_Said]:
                 yield _Said(sentence, message.author, order, at, talk, where, by)
         if talk.summary:
             order += 1
-            for sentence in sentences(talk.summary):
+            for whole in sentences(talk.summary):
+                sentence = whole[:_READ]
                 where = Where(history=talk.history, quote=sentence[:_LENGTH])
                 yield _Said(sentence, "summary", order, talk.at, talk, where, None)
 
@@ -169,12 +176,26 @@ def _promise(said: _Said) -> bool:
     return said.author == "agent" and promises_something(said.text)
 
 
-def _standing(
-    said: _Said, later: Sequence[_Said], everything: Sequence[_Said], talks: Sequence[Talk], now: datetime
+def _did(said: _Said) -> frozenset[str]:
+    """What a sentence says was done or has come."""
+    if said.author == "customer":
+        return got(said.text)
+    if said.author not in ("agent", "summary"):
+        return frozenset()
+    told = done(said.text)
+    return told if said.author == "agent" or did_call(said.text) else told - {"call"}
+
+
+def _standing(  # all that speaks for its end
+    said: _Said,
+    later: Sequence[_Said],
+    did: Sequence[tuple[_Said, frozenset[str]]],
+    talks: Sequence[Talk],
+    now: datetime,
 ) -> Promise:
     words = due(said.text)
     on = due_on(words, said.at) if words and said.at and not conditional(said.text) else None
-    kept = _kept(said, everything, talks)
+    kept = _kept(said, did, talks)
     status: Standing = "open"
     if kept is not None:
         status = "kept"
@@ -214,22 +235,17 @@ def _replaces(newer: _Said, older: _Said) -> bool:
     return bool(shared & {"call", "reply"}) or overlap(older.text, newer.text) >= _AGAIN
 
 
-def _kept(promise: _Said, everything: Sequence[_Said], talks: Sequence[Talk]) -> str | None:
+def _kept(promise: _Said, did: Sequence[tuple[_Said, frozenset[str]]], talks: Sequence[Talk]) -> str | None:
     """The words that say that it was done, after it was promised; None where none do."""
     wanted = acts(promise.text)
     if not wanted:
         return None
-    for said in everything:
-        if said.order == promise.order or not said.after(promise):
+    weighty = wanted - {"check"} or wanted  # "I'll check and call you" is kept by the call, not by the check
+    for said, told in did:
+        ours = said.author != "customer"
+        if not told & (weighty if ours else wanted) or said.order == promise.order or not said.after(promise):
             continue
-        if said.author in ("agent", "summary"):
-            told = done(said.text)
-            if said.author == "summary" and not did_call(said.text):
-                told -= {"call"}
-            # "I'll check and call you" is kept by the call, not by the check
-            if told & (wanted - {"check"} or wanted) and _about_the_same(promise, said):
-                return said.text[:_LENGTH]
-        elif said.author == "customer" and got(said.text) & wanted:
+        if not ours or _about_the_same(promise, said):
             return said.text[:_LENGTH]
     for talk in talks:
         for action in talk.actions:

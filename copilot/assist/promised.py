@@ -46,7 +46,7 @@ _PROMISE = re.compile(
     r"(?:er|ir|i)(?:ò|emo)\b|\bfar(?:ò|emo) sapere\b|\briceverà\b|\bpromesso\b|"
     r"\b(?:ligar|enviar|reembolsar|verificar|contactar|contatar|responder|informar|devolver|avisar|mandar|"
     r"trocar|reparar)"
-    r"(?:ei|emos)\b|\b(?:vou|vamos) (?:\w+[- ])?\w+(?:ar|er|ir)\b|\w+[aei]r-(?:lhe|vos|te|se)-(?:ei|emos|á)\b|"
+    r"(?:ei|emos)\b|\b(?:vou|vamos) (?:\w+[- ])?\w+(?:ar|er|ir)\b|\b\w+[aei]r-(?:lhe|vos|te|se)-(?:ei|emos|á)\b|"
     r"\breceberá\b|"
     r"\b(?:ik|wij|we) (?:zal|zullen|bel|bellen|stuur|sturen|kom|komen|laat|laten|zoek|betaal|betalen|neem|nemen|"
     r"controleer|vraag|vergoeden|vervangen)\b|\b(?:bel|stuur|betaal|neem|laat|zoek|vraag|controleer) ik\b|"

@@ -23,6 +23,9 @@ _OF_THE_CASE = re.compile(
 _REACH = re.compile(r"mail|phone|address|street|postcode|zip|city|country|language|channel|handle", re.IGNORECASE)
 """How to reach the customer: the page shows it anyway."""
 
+_READ = 200
+"""Of the messages, the latest in which numbers are looked for."""
+
 
 def facts(case: Case) -> tuple[Fact, ...]:
     """What both hold, then what belongs to it in the record, then what only the thread says, then what was done."""
@@ -86,7 +89,7 @@ def _of_record(case: Case, named: set[str]) -> Iterator[Fact]:
 
 def _said_only(case: Case) -> Iterator[Fact]:
     """Numbers, amounts and dates that people wrote, the latest message first."""
-    for message in reversed(case.visible):
+    for message in reversed(case.visible[-_READ:]):
         if message.author == "bot":
             continue
         for kind, value in _values(message):

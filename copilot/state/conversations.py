@@ -61,8 +61,8 @@ class ConversationEvent(Frozen):
 
 
 # One step, so that two agents who write at once get two messages, and the same id twice gets one.
-# KEYS: head, messages, order, list, channel. ARGV: id or '', JSON, author, private, sent_at, snippet, seconds to keep,
-# epoch seconds, conversation id, most messages.
+# KEYS: head, messages, order, list, channel, done actions. ARGV: id or '', JSON, author, private, sent_at, snippet,
+# seconds to keep, epoch seconds, conversation id, most messages.
 _APPEND = """
 if redis.call('EXISTS', KEYS[1]) == 0 then return {'missing'} end
 local n = redis.call('LLEN', KEYS[3])
@@ -90,6 +90,7 @@ end
 redis.call('HSET', KEYS[1], 'updated_at', ARGV[8])
 redis.call('ZADD', KEYS[4], ARGV[8], ARGV[9])
 for i = 1, 3 do redis.call('EXPIRE', KEYS[i], ARGV[7]) end
+redis.call('EXPIRE', KEYS[6], ARGV[7])
 redis.call('PUBLISH', KEYS[5], id)
 return {'new', id, ARGV[2]}
 """
@@ -130,7 +131,7 @@ class Conversations:
                 batch.hset(keys[0], mapping=cast(Any, head))
                 batch.hset(keys[1], mapping={cast(str, m.id): _message_json(m) for m in conversation.messages})
                 batch.rpush(keys[2], *(cast(str, m.id) for m in conversation.messages))
-                for key in keys:
+                for key in (*keys, state.done(name)):
                     batch.expire(key, KEEP_S)
                 batch.zadd(state.conversations, {name: at.timestamp()})
                 await batch.execute()
@@ -204,6 +205,7 @@ class Conversations:
                     state.order(conversation_id),
                     state.conversations,
                     state.channel(conversation_id),
+                    state.done(conversation_id),
                 ],
                 args=[
                     sent.id or "",

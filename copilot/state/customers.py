@@ -10,6 +10,9 @@ from copilot.errors import InvalidInput, StateUnavailable
 from copilot.state.redis import talking
 from copilot.state.tenant import TenantState
 
+MOST_READ = 200
+"""Conversations of one customer that are read together."""
+
 
 class Customers:
     """Every method raises StateUnavailable where Redis is gone."""
@@ -27,11 +30,16 @@ class Customers:
         except ValidationError as e:
             raise StateUnavailable("the stored customer can't be read; put it again") from e
 
-    async def conversation_ids(self, tenant: str, customer_id: str) -> list[str]:
-        """Of the customer's stored conversations, in order; some of them may have gone by their age since."""
+    async def conversation_ids(self, tenant: str, customer_id: str, most: int = MOST_READ) -> list[str]:
+        """The customer's ``most`` conversations that changed last, by id; some may be gone by their age."""
+        state = TenantState(self._redis, tenant)
         with talking():
-            names = await self._redis.smembers(TenantState(self._redis, tenant).customer_conversations(customer_id))
-        return sorted(str(n) for n in names)
+            names = sorted(str(n) for n in await self._redis.smembers(state.customer_conversations(customer_id)))
+            if len(names) <= most:
+                return names
+            changed = await self._redis.zmscore(state.conversations, names)
+        kept = [(at, name) for at, name in zip(changed, names, strict=True) if at is not None]
+        return sorted(name for _, name in sorted(kept)[-most:])
 
     async def put(self, tenant: str, customer_id: str, customer: Customer) -> bool:
         """Replace the whole record; True where it is new. Raises InvalidInput where the record has another id."""

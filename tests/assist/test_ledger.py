@@ -9,7 +9,7 @@ from copilot.assist.case import Case
 from copilot.assist.conditions import conditions
 from copilot.assist.gather import Answered, Gathered
 from copilot.assist.late import due_actions, first
-from copilot.assist.ledger import ledger, of_case, promises, talks_of
+from copilot.assist.ledger import MOST, ledger, of_case, promises, talks_of
 from copilot.assist.summaries import summarise
 from copilot.domain import (
     ActionEvidence,
@@ -263,7 +263,22 @@ def test_conditions_are_facts_and_what_is_unknown_is_left_out() -> None:
     known = case(NEWS, history=(past(CALL),), plan={"renewal_date": "2026-12-05"}, renews_on="2026-11-01")
     assert conditions(known) == {"overdue_promise": True, "renewal_in_days": 10}
     assert "renewal_in_days" not in conditions(case(NEWS, renewal_date="soon", renewals=3))
+    for edge in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"):
+        assert "renewal_in_days" not in conditions(case(NEWS, renewal_date=edge))
     assert conditions(case(NEWS), article("Payments are down", "incident"))["incident"] == "Payments are down"
     assert conditions(case(NEWS), article("Payments", "billing"))["incident"] == ""
     assert conditions(case(NEWS), article("Payments are down", "incident", relevance=0.2))["incident"] == ""
     assert "incident" not in conditions(case(NEWS), Gathered(None, down=True))
+
+
+def test_a_thread_full_of_promises_is_followed_from_its_end() -> None:
+    said = (f"I'll refund {n}.50 EUR for part {n} tomorrow. I checked part {n}." for n in range(1, 700))
+    told = ledger(talks_of(None, (case(messages(*(("agent", text) for text in said))).conversation,)), NOW)
+    assert len(told.promises) == MOST
+    assert {p.what.split()[6] for p in told.promises} >= {"699", "500"}
+
+
+def test_a_sentence_without_end_is_read_to_a_point() -> None:
+    dump = "I'll send you the log tomorrow: " + "a" * 200_000
+    (promise,) = of_case(case(messages(("agent", dump)))).promises
+    assert promise.due == "tomorrow"

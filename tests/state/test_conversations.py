@@ -11,8 +11,10 @@ from copilot.errors import InvalidInput, NotFound, StateUnavailable
 from copilot.state import conversations as module
 from copilot.state.conversations import Conversations
 from copilot.state.customers import Customers
+from copilot.state.feedback import Feedback, Told
 from copilot.state.redis import open_redis
-from retrieval.documents import Attachment, Author, Message
+from copilot.state.tenant import TenantState
+from retrieval.documents import ActionDone, Attachment, Author, Message
 
 T0 = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -261,3 +263,24 @@ async def test_without_redis_everything_live_is_unavailable() -> None:
         with pytest.raises(StateUnavailable):
             await asked
     await client.aclose()
+
+
+async def test_of_many_conversations_the_latest_are_told(redis: Redis) -> None:
+    conversations, customers = Conversations(redis), Customers(redis)
+    for n in (3, 1, 2):
+        await conversations.put("acme", thread(said("customer", "hi", n), name=f"conv-{n}"), "cus-1")
+    assert await customers.conversation_ids("acme", "cus-1") == ["conv-1", "conv-2", "conv-3"]
+    assert await customers.conversation_ids("acme", "cus-1", most=2) == ["conv-2", "conv-3"]
+
+
+async def test_what_was_done_is_kept_as_long_as_its_conversation(redis: Redis) -> None:
+    conversations = Conversations(redis)
+    await conversations.put("acme", thread(said("customer", "hi")))
+    await Feedback(redis).add("acme", Told("done", "a", "x", "maya", "conv-1", done=ActionDone(action="x")))
+    key = TenantState(redis, "acme").done("conv-1")
+    await redis.expire(key, 60)
+    await conversations.append("acme", "conv-1", said("customer", "again"))
+    assert await redis.ttl(key) > 60
+    await redis.expire(key, 60)
+    await conversations.put("acme", thread(said("customer", "anew")))
+    assert await redis.ttl(key) > 60
