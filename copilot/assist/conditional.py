@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from copilot.assist.case import Case
+from copilot.assist.case import Case, once
 from copilot.assist.facts import mood
 from copilot.conditions import Condition, RecordTest
 
@@ -63,8 +63,14 @@ def _of_facts(c: Condition, facts: Mapping[str, Any]) -> Iterator[bool]:
 
 
 def _mentioned(c: Condition, case: Case) -> bool:
-    text = f" {_plain(case.turn_text)} "
+    text = _turn(case)
     return any((words := _plain(m)) and f" {words} " in text for m in c.mentions)
+
+
+@once
+def _turn(case: Case) -> str:
+    """One for all rules and actions: a turn may be long, and conditions many."""
+    return f" {_plain(case.turn_text)} "
 
 
 def _plain(text: str) -> str:

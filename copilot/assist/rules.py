@@ -1,7 +1,6 @@
 """Next actions by the tenant's rules (``Policy.actions``): condition -> action of the catalogue. Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from copilot.assist.actions import suggestion
@@ -9,6 +8,7 @@ from copilot.assist.arguments import Filled, filled, valid
 from copilot.assist.case import Case
 from copilot.assist.conditional import Told, holds
 from copilot.assist.gather import Gathered
+from copilot.assist.ledger import moment_of
 from copilot.assist.possible import ruled_out, same_again
 from copilot.assist.signals import signals
 from copilot.conditions import ActionRule, Condition
@@ -43,7 +43,7 @@ def told_of(case: Case, found: Gathered, reasons: Sequence[Reason], facts: Mappi
     codes: set[str] = set()
     if any(r.when.reasons for r in case.policy.actions.rules):
         answer = Answer(id="", mode="no_llm", reasons=tuple(reasons))
-        now = case.last_at or datetime.now(UTC)
+        now = case.last_at or moment_of(case)
         codes = {noted.code for noted in signals(case, case, found, answer, now=now)}
     return Told(frozenset(t.casefold() for t in topics), frozenset(codes), facts)
 
