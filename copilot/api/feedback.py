@@ -16,6 +16,8 @@ from copilot.errors import Forbidden
 from copilot.state.feedback import MOST_DAYS, Event, Told
 from retrieval.documents import ActionDone, Frozen
 
+MOST_TOLD = 20_000
+"""Characters of an action with its arguments, as JSON."""
 Id = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 
 
@@ -48,6 +50,8 @@ class FeedbackBody(Frozen):
             raise ValueError("give exactly one of 'event', 'sent' and 'done'")
         if self.event in ("used", "edited", "dismissed") and self.reply_id is None and self.action is None:
             raise ValueError("say which: 'reply_id' or 'action'")
+        if self.done is not None and len(self.done.model_dump_json()) > MOST_TOLD:
+            raise ValueError(f"an action with its arguments has {MOST_TOLD} characters at most")
         return self
 
 

@@ -13,6 +13,6 @@ def read_done(kept: Mapping[str, str]) -> tuple[ActionDone, ...]:
 
 def together(told: Iterable[ActionDone], more: Iterable[ActionDone]) -> tuple[ActionDone, ...]:
     """Both, each action once."""
-    out = list(told)
-    out += [a for a in more if a not in out]
-    return tuple(out)
+    known = [*told]
+    seen = {a.model_dump_json() for a in known}
+    return (*known, *[a for a in more if a.model_dump_json() not in seen])

@@ -31,8 +31,9 @@ MOST_DONE = 500
 OTHERS = "(others)"
 
 # Once only: told again, nothing is counted and nothing changes.
-# KEYS: entry, day, the conversation's done actions, the customer's entries. ARGV: entry, seconds to keep it, person,
-# event, seconds to keep figures, most counters, digest, done action or '', seconds to keep it, most of them, customer?
+# KEYS: entry, day, the conversation's done actions, the customer's entries, the conversation. ARGV: entry, seconds to
+# keep it, person, event, seconds to keep figures, most counters, digest, done action or '', seconds to keep it, most of
+# them, customer?
 _ADD = """
 if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'EX', ARGV[2]) then return 0 end
 local field = ARGV[4] .. ':' .. ARGV[3]
@@ -41,7 +42,7 @@ if redis.call('HEXISTS', KEYS[2], field) == 0 and redis.call('HLEN', KEYS[2]) >=
 end
 redis.call('HINCRBY', KEYS[2], field, 1)
 redis.call('EXPIRE', KEYS[2], ARGV[5])
-if ARGV[8] ~= '' and redis.call('HLEN', KEYS[3]) < tonumber(ARGV[10]) then
+if ARGV[8] ~= '' and redis.call('EXISTS', KEYS[5]) == 1 and redis.call('HLEN', KEYS[3]) < tonumber(ARGV[10]) then
   redis.call('HSET', KEYS[3], ARGV[7], ARGV[8])
   redis.call('EXPIRE', KEYS[3], ARGV[9])
 end
@@ -106,6 +107,7 @@ class Feedback:
                     state.feedback_day(at.date().isoformat()),
                     state.done(conversation),
                     state.customer_feedback(customer),
+                    state.conversation(conversation),  # erased in between, nothing is kept with it
                 ],
                 args=[
                     json.dumps({k: v for k, v in entry.items() if v is not None}, ensure_ascii=False),

@@ -146,6 +146,7 @@ async def test_another_tenant_neither_sees_nor_changes_it(client: Client) -> Non
         {"event": "liked", "reply_id": "r"},
         {"sent": 7},
         {"event": "shown", "text": "x"},
+        {"done": {"action": "a", "arguments": {"note": "x" * 20_000}}},
     ],
 )
 async def test_what_says_nothing_or_too_much_is_refused(client: Client, body: dict[str, Any]) -> None:
