@@ -141,7 +141,10 @@ class Bots:
         draft_id = (await self.state(tenant, conversation_id)).handed_over
         if draft_id is None:
             return None
-        record = await self.get(tenant, draft_id)
+        try:
+            record = await self.get(tenant, draft_id)
+        except StateUnavailable:  # of another version, or gone in between: the thread is shown without it
+            record = None
         if record is None:  # it holds all the same: only a human gives it back
             return HandedOver(draft_id=draft_id)
         told = {g.code: g.detail for g in reversed(record.draft.gates) if g.code is not None}
