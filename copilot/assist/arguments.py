@@ -348,7 +348,7 @@ def _date(low: str, case: Case) -> Known | None:
     if low == "until":
         return _dated(max(days), days, case) if days else None
     tomorrow = _TOMORROW.search(case.turn_text)
-    if tomorrow:
+    if tomorrow and sent.date() < date.max:
         days.setdefault(sent.date() + timedelta(days=1), tomorrow[0])
     future = [d for d in days if d >= sent.date()]
     if low in ("date", "day", "from") and len(future) > 1:

@@ -179,4 +179,6 @@ def _day_of_month(value: Value, cited: Sequence[Value], now: date) -> Iterator[d
     days = {
         int(k) for v in cited if v.kind in ("ordinal", "number") for k in v.keys if k.isdigit() and 1 <= int(k) <= 31
     }
-    return (d for n in range(-45, 46) if (d := now + timedelta(days=n)).day in days and is_day(value, d))
+    first, last = max(1, now.toordinal() - 45), min(date.max.toordinal(), now.toordinal() + 45)
+    near = map(date.fromordinal, range(first, last + 1))  # a message may be of the last day that there is
+    return (d for d in near if d.day in days and is_day(value, d))

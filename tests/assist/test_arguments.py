@@ -1,5 +1,6 @@
 """Arguments of next actions: each with the place that holds it, what is missing as a question. Pure."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -133,3 +134,12 @@ def test_of_two_sets_of_parameters_one_is_enough() -> None:
     either |= {"anyOf": [{"required": ["order_id"]}, {"required": ["invoice"]}]}
     assert filled(either, said("IN-77", customer=None), "").missing == ()
     assert filled(either, said("Hello", customer=None), "").missing == ("order_id",)
+
+
+def test_after_the_last_day_of_the_calendar_there_is_no_tomorrow() -> None:
+    thread = said("Please come tomorrow.")
+    (message,) = thread.conversation.messages
+    late = message.model_copy(update={"sent_at": datetime.max.replace(tzinfo=UTC)})
+    conversation = thread.conversation.model_copy(update={"messages": (late,)})
+    asked = Case(thread.request, conversation, thread.customer, thread.policy)
+    assert one({"type": "string", "format": "date"}, asked, "day") is None

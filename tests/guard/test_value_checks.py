@@ -156,3 +156,8 @@ def test_a_known_value_is_looked_up_and_not_compared_with_all() -> None:
     index = Index(known_values(source))
     (said,) = extract("It costs 700 EUR.")
     assert [v.text for v in index.near(said)] in (["700 EUR"], ["700 EUR", "700 EUR"])
+
+
+@pytest.mark.parametrize("now", [date.min, date.max])
+def test_at_both_ends_of_the_calendar_values_are_checked_all_the_same(now: date) -> None:
+    assert [c.found for c in failed("A repair is done on 4 June 2026.", now=now)] == ["4 June 2026"]
