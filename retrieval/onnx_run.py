@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+_SPREAD, _SHORT = 2, 24
+"""How much longer a text may be than the shortest of its batch; and tokens up to which all count as one length."""
+
 
 class Runner:
     """A tokenizer and an onnxruntime session. Safe to call from several threads at once."""
@@ -29,6 +32,24 @@ class Runner:
         return [e.ids for e in self._tokenizer.encode_batch(list(texts), add_special_tokens=True)]
 
     def run(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Vectors of token ids. Texts of like length go together: int8 takes one scale for a whole batch, and a short
+        text beside a long one would lose precision to it."""
+        order = sorted(range(len(ids)), key=lambda n: len(ids[n]))
+        vectors: NDArray[np.float32] | None = None
+        start = 0
+        for at in range(1, len(order) + 1):
+            if at < len(order) and len(ids[order[at]]) <= _SPREAD * max(_SHORT, len(ids[order[start]])):
+                continue
+            rows = order[start:at]
+            some = self._padded([ids[n] for n in rows])
+            if vectors is None:
+                vectors = np.empty((len(ids), some.shape[1]), np.float32)
+            vectors[rows] = some
+            start = at
+        assert vectors is not None, "nothing to embed"
+        return vectors
+
+    def _padded(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Vectors of token ids; the batch is padded to its longest and the padding masked."""
         width = max(len(i) for i in ids)
         tokens = np.zeros((len(ids), width), np.int32)

@@ -251,6 +251,7 @@ async def empty_for_ever(_: dict[str, Any], send: Send) -> None:
     await send(EVENTS)
     while True:
         await send(chunk("") * 100)
+        await asyncio.sleep(0.01)  # else a quick reader has had all the bytes it takes before its time is up
 
 
 async def thinks_for_ever(_: dict[str, Any], send: Send) -> None:
