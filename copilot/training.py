@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -10,10 +9,9 @@ from copilot.assist.learn import FORMAT, Figures, learn
 from copilot.errors import InvalidInput
 from copilot.wiring import Parts
 from retrieval.documents import Resolution
+from retrieval.reindex import Report
 from retrieval.scope import Scope
 
-Report = Callable[[str, int, int], Awaitable[None]]
-"""Stage, done, total."""
 _AT_WORK: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 _PERCENT = 100
 

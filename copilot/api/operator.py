@@ -1,9 +1,6 @@
 """What concerns all tenants at once. Not for the network: served on the data folder's socket, and in the process of a
 command."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from litestar import Request, post
@@ -12,13 +9,12 @@ from litestar.params import JSONBody
 from litestar.response import Stream
 from pydantic import Field, StringConstraints
 
-from copilot.api.problems import as_event
+from copilot.api.progress import followed
 from copilot.errors import NotFound
 from copilot.reindex import reindex
 from copilot.wiring import Parts
 from retrieval.documents import Frozen
-
-MEDIA_TYPE = "application/x-ndjson"
+from retrieval.reindex import Reindexed
 
 
 class ReindexBody(Frozen):
@@ -34,40 +30,20 @@ async def start_reindex(request: Request[Any, Any, State], data: JSONBody[Reinde
     if (request.scope.get("server") or ("", None))[1] is not None:
         raise NotFound("nothing is served at this path; /schema lists what is")
     parts: Parts = request.app.state.parts
-    return Stream(_lines(parts, data), media_type=MEDIA_TYPE)
+    return followed(lambda report: reindex(parts, data.model, report, queries=data.queries, switch=data.switch), _told)
 
 
-async def _lines(parts: Parts, asked: ReindexBody) -> AsyncIterator[bytes]:
-    queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
-
-    async def report(stage: str, done: int, total: int) -> None:
-        queue.put_nowait({"stage": stage, "done": done, "total": total})
-
-    work = asyncio.create_task(reindex(parts, asked.model, report, queries=asked.queries, switch=asked.switch))
-    work.add_done_callback(lambda _: queue.put_nowait(None))
-    try:
-        while (line := await queue.get()) is not None:
-            yield json.dumps(line).encode() + b"\n"
-        try:
-            done = await work
-        except Exception as e:
-            yield b'{"problem":' + as_event(e) + b"}\n"
-        else:
-            compared = done.comparison
-            result = {
-                "documents": done.documents,
-                "seconds": round(done.seconds, 1),
-                "paused_s": round(done.paused_s, 3),
-                "queries": compared.queries,
-                "overlap": round(compared.overlap, 3),
-                "same_first": round(compared.same_first, 3),
-                "switched": done.switched,
-            }
-            yield json.dumps({"result": result}).encode() + b"\n"
-    finally:
-        if not work.done():
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
+def _told(done: Reindexed) -> dict[str, Any]:
+    compared = done.comparison
+    return {
+        "documents": done.documents,
+        "seconds": round(done.seconds, 1),
+        "paused_s": round(done.paused_s, 3),
+        "queries": compared.queries,
+        "overlap": round(compared.overlap, 3),
+        "same_first": round(compared.same_first, 3),
+        "switched": done.switched,
+    }
 
 
 HANDLERS = [start_reindex]

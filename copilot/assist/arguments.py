@@ -76,12 +76,6 @@ def _alike(properties: Mapping[str, Any], arguments: Mapping[str, Any]) -> list[
     ]
 
 
-def fill(schema: Mapping[str, Any], case: Case, issue: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Arguments that are known for sure, and the names of required ones that are not."""
-    got = filled(schema, case, issue)
-    return got.arguments, got.missing
-
-
 def _required(schema: Mapping[str, Any], arguments: Mapping[str, Any]) -> list[str]:
     """What must be given: the required parameters, and the first of several sets where none is complete."""
     names = _names(schema)

@@ -5,31 +5,25 @@ model, where there is one, then writes beside them; when it fails, they stay, an
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 
 from copilot.assist import kept_summary, structured
-from copilot.assist.actions import next_actions, when_used
 from copilot.assist.allowed import approved, evidence_of
 from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
-from copilot.assist.conditional import Told
-from copilot.assist.conditions import conditions
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
-from copilot.assist.gather import OUTAGES, Gathered, gather, nearness, similar
-from copilot.assist.issue import key_sentences
+from copilot.assist.gather import OUTAGES, Gathered, gather, nearness
 from copilot.assist.known import open_case
-from copilot.assist.late import due_actions, first
-from copilot.assist.learn import Head, Likely
-from copilot.assist.likely import place_of, usable
+from copilot.assist.learn import Head
 from copilot.assist.masked import Masked, redaction_of
 from copilot.assist.prompting import question_prompt, reply_prompt, rewrite_prompt
+from copilot.assist.proposing import Proposing
 from copilot.assist.replies import Writer, draft_reply, quoted_answer
-from copilot.assist.rules import merged, suggested, told_of, unknown_actions
 from copilot.assist.run import FALLBACK_USED, Jobs, Run
 from copilot.assist.summaries import summarise
 from copilot.assist.suspicion import suspect_passages, suspected
@@ -46,7 +40,6 @@ from copilot.domain import (
     Source,
     Summary,
 )
-from copilot.errors import StateUnavailable
 from copilot.guard.grounding import Evidence
 from copilot.llm import Llm, LlmFailed
 from copilot.state.conversations import Conversations
@@ -99,12 +92,11 @@ class Assistant:
         self._llm = llm
         self._masking = masking
         self._policies = policies
-        self._catalogue = catalogue
+        self._proposing = Proposing(catalogue, heads)
         self._customers = customers
         self._conversations = conversations
         self._tokens = tokens
         self._summaries = summaries
-        self._heads = heads
 
     def search_with(self, retriever: Retriever) -> None:
         """From now on; what is under way may end with the one before."""
@@ -250,7 +242,10 @@ class Assistant:
         ruled = run.guarded("summary", lambda: summarise(case, notes=caller.role != "bot"), None)
         if ruled is not None and "summary" in request.want:
             yield Event("summary", ruled)
-        specs, counted = await self._counted(case, scope, found, ruled, run)
+        issue = ruled.issue if ruled else ""
+        specs, counted = await self._proposing.proposed(
+            self._retriever, self._closeness, case, scope, found, issue, run
+        )
         if "next_actions" in request.want:
             yield Event("next_actions", {"next_actions": list(counted)})
         asked = next((a for a in counted if a.missing), None)
@@ -357,59 +352,6 @@ class Assistant:
         now = case.last_at or case.request.as_of or datetime.now(UTC)
         made = partial(usual, case, near, evidence, reply_id=f"{run.id}-u", now=now)
         run.usual = run.guarded("replies", made, None)
-
-    async def _counted(
-        self, case: Case, scope: Scope, found: Gathered, ruled: Summary | None, run: Run
-    ) -> tuple[tuple[ActionSpec, ...], tuple[NextAction, ...]]:
-        if "next_actions" not in case.request.want:
-            return (), ()
-        counting = found.query is not None and not found.down and not found.beyond
-        learning = self._heads is not None and not found.beyond
-        if not counting and not learning and not case.policy.actions.rules:
-            return (), ()
-        try:
-            specs = await self._catalogue.list(scope.tenant, most_s=run.patience())
-            learned = await self._learned(case, scope, specs, run) if learning else None
-        except StateUnavailable:
-            run.add("state", "state_unavailable", "The catalogue of actions can't be read at the moment.")
-            return (), ()
-        issue = ruled.issue if ruled else ""
-        told = run.guarded("next_actions", lambda: told_of(case, found, run.reasons, conditions(case, found)), Told())
-        none: tuple[NextAction, ...] = ()
-        by_rule = run.guarded("next_actions", lambda: suggested(case, specs, issue, told), none)
-        if gone := unknown_actions(case.policy, specs):
-            detail = f"The policy's rules name actions that left the catalogue: {', '.join(gone)}."
-            run.add("next_actions", "rule_ignored", detail)
-        near: Sequence[Found] = ()
-        fits: Mapping[str, float] = {}
-        try:
-            if counting and found.query is not None:
-                async with asyncio.timeout_at(run.deadline):
-                    near = await similar(self._retriever, case, found.query, scope)
-                    phrases = [(k, 1.0) for k in key_sentences(case)]
-                    fits = await self._closeness.near([when_used(s) for s in specs], phrases)
-        except TimeoutError:
-            run.add("next_actions", "retrieval_timeout", "Similar conversations were not found before the deadline.")
-        except Exception as e:
-            run.failed("next_actions", e)
-        counted = run.guarded("next_actions", lambda: next_actions(case, near, specs, issue, fits, told, learned), none)
-        late = run.guarded("next_actions", lambda: due_actions(case, specs, issue), none)
-        return specs, first(late, merged(by_rule, counted))
-
-    async def _learned(self, case: Case, scope: Scope, specs: Sequence[ActionSpec], run: Run) -> Likely | None:
-        """What the tenant's head says here; None where there is none to ask, or an evaluator wants the past: the head
-        may know what is left out."""
-        if self._heads is None or not specs or case.request.as_of is not None or case.request.exclude:
-            return None
-        try:
-            stored, head = await self._heads.get(scope.tenant, most_s=run.patience())
-        except StateUnavailable:
-            run.add("state", "state_unavailable", "What was learned can't be read; next actions are counted only.")
-            return None
-        head, why = usable(head, stored, {s.name for s in specs})
-        if why:
-            run.add("next_actions", "head_ignored", why)
-        return None if head is None else run.guarded("next_actions", partial(head.likely, place_of(case)), None)
 
     # --- what a model adds -----------------------------------------------------------------------------------------
 

@@ -1,52 +1,29 @@
 """``copilot reindex --model NAME``: asks the service, or the app in this process, and shows how far it is."""
 
-import json
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from copilot.cli.reach import ServiceError, operator, problem_of
+from copilot.cli.followed import Say, follow
+from copilot.cli.reach import operator
 from copilot.errors import UserError
 from copilot.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx2
 
 MOST_QUERIES = 1000
 
 
 async def reindex(settings: Settings, model: str, queries: Path | None, *, switch: bool) -> int:
     """Build, compare, switch; prints one line of figures and what to set. Raises UserError, ServiceError."""
-    import httpx2
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
     model = model if settings.embeddings_url else _absolute(model)
     body = {"model": model, "queries": _questions(queries) if queries else [], "switch": switch}
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    result: dict[str, Any] | None = None
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("starting", total=None)
 
-        def say(line: str) -> None:
-            bar.update(task, description=line[:60])
+    def reach(say: Say) -> "AbstractAsyncContextManager[httpx2.AsyncClient]":
+        return operator(settings, progress=say)
 
-        async with operator(settings, progress=say) as http:
-            say(f"loading {model}")
-            try:
-                async with http.stream("POST", "/operator/reindex", json=body, timeout=None) as response:
-                    if response.status_code != 200:
-                        await response.aread()
-                        raise ServiceError(problem_of(response))
-                    async for line in response.aiter_lines():
-                        told = json.loads(line)
-                        if "problem" in told:
-                            raise UserError(told["problem"]["detail"])
-                        if "result" in told:
-                            result = told["result"]
-                        else:
-                            bar.update(task, description=told["stage"], completed=told["done"], total=told["total"])
-            except httpx2.HTTPError as e:
-                raise ServiceError(f"the service went away ({type(e).__name__}); run the same command again") from e
-    if result is None:
-        raise ServiceError("the service stopped in the middle; run the same command again")
+    result = await follow(reach, "/operator/reindex", body, first=f"loading {model}")
     print(
         f"{result['documents']} documents in {result['seconds']} s; of the ten best passages for {result['queries']} "
         f"questions {result['overlap']:.0%} are the same, the first one for {result['same_first']:.0%}"

@@ -1,46 +1,23 @@
 """``copilot train``: asks the service, or the app in this process, and prints how good it is on cases left out."""
 
-import json
-from typing import Any
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
 
-from copilot.cli.reach import ServiceError, problem_of, service
-from copilot.errors import UserError
+from copilot.cli.followed import Say, follow
+from copilot.cli.reach import service
 from copilot.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx2
 
 
 async def train(settings: Settings, tenant: str | None) -> int:
     """Learn, put in place; prints the figures. Raises UserError, ServiceError."""
-    import httpx2
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    result: dict[str, Any] | None = None
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("starting", total=None)
+    def reach(say: Say) -> "AbstractAsyncContextManager[httpx2.AsyncClient]":
+        return service(settings, tenant, make_folder=False, progress=say)
 
-        def say(line: str) -> None:
-            bar.update(task, description=line[:60])
-
-        async with service(settings, tenant, make_folder=False, progress=say) as http:
-            try:
-                async with http.stream("POST", "/v1/train", timeout=None) as response:
-                    if response.status_code != 200:
-                        await response.aread()
-                        raise ServiceError(problem_of(response))
-                    async for line in response.aiter_lines():
-                        told = json.loads(line)
-                        if "problem" in told:
-                            raise UserError(told["problem"]["detail"])
-                        if "result" in told:
-                            result = told["result"]
-                        else:
-                            bar.update(task, description=told["stage"], completed=told["done"], total=told["total"])
-            except httpx2.HTTPError as e:
-                raise ServiceError(f"the service went away ({type(e).__name__}); run the same command again") from e
-    if result is None:
-        raise ServiceError("the service stopped in the middle; run the same command again")
+    result = await follow(reach, "/v1/train")
     print(
         f"learned {result['actions']} actions from {result['resolutions']} resolutions ({result['moments']} moments), "
         f"and in use from now on\n"

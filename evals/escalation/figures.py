@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from evals import metrics_calibration
 from evals.escalation.judge import Answer, Said
 from evals.metrics import accuracy_at_coverage, auroc, matthews, mean
 from retrieval.answerability import ANSWERED
@@ -66,9 +67,5 @@ def sent_share(answers: Sequence[Answer], least: float | None) -> float:
 
 
 def risk_coverage(asked: Sequence[Answer]) -> list[tuple[float, float]]:
-    """(coverage, risk): the share of wrong ones among the surest, for each share of all openings."""
-    curve, wrong = [], 0
-    for n, answer in enumerate(sorted(asked, key=lambda a: -a.sureness), 1):
-        wrong += not answer.right
-        curve.append((n / len(asked), wrong / n))
-    return curve
+    """(coverage, risk) from the surest openings to all of them."""
+    return [(p.coverage, p.risk) for p in metrics_calibration.risk_coverage([(a.sureness, a.right) for a in asked])]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from copilot.assist.arguments import fill
+from copilot.assist.arguments import filled
 from copilot.assist.case import Case, apart
 from copilot.assist.deadlines import due
 from copilot.assist.facts import mood, tried
@@ -14,6 +14,12 @@ from copilot.domain import AssistRequest, Conversation, Customer, PastConversati
 from retrieval.documents import Author, Channel, Message
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+def fill(schema: dict[str, Any], said: Case, issue: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Arguments, and what is missing."""
+    got = filled(schema, said, issue)
+    return got.arguments, got.missing
 
 
 def case(
