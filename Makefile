@@ -18,7 +18,8 @@ demo: $(VENV)/.run ## set up and start the sample company: a support inbox at ht
 
 test: $(VENV)/.dev ## set up and run all tests (installs Chromium with apt when it may)
 	@bash scripts/system-packages.sh
-	$(BIN)/pytest -n 2 --dist worksteal
+	@# compiled files are kept: tests start many processes of ours
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev ## format, lint, strict types, import contracts
 	$(BIN)/ruff format --check .

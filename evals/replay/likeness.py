@@ -2,16 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 from copilot.guard.words import content
 
 _WORD = re.compile(r"\w+")
-USED, EDITED = 0.7, 0.3
-"""ROUGE-L from which on a suggestion counts as sent as it was, or with edits. Nothing in an export says whether a
-suggestion was used, so these are conventions: at 0.7 about two words of three stand in both, in the same order."""
-
-Use = Literal["used", "edited", "ignored"]
 
 
 def words(text: str) -> list[str]:
@@ -37,10 +31,6 @@ def common(one: Sequence[str], other: Sequence[str]) -> int:
         matched = row & places.get(word, 0)
         row = ((row + matched) | (row - matched)) & mask
     return len(one) - row.bit_count()
-
-
-def use(likeness: float) -> Use:
-    return "used" if likeness >= USED else "edited" if likeness >= EDITED else "ignored"
 
 
 def covered(sent: str, sources: Sequence[str], language: str | None = None) -> float | None:

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
+from copilot.assist.sent import verdict
 from copilot.domain import Answer, Reply
 from copilot.drafting import Decision
 from evals.replay.ask import Response
-from evals.replay.likeness import Use, covered, rouge_l, use
+from evals.replay.likeness import covered, rouge_l
 from evals.replay.turns import Turn, ended_well
 from retrieval.documents import Frozen
 
@@ -85,8 +86,8 @@ class Scored(Frozen):
     """Of the first reply."""
     best_likeness: float | None = None
     """Of the reply that is nearest to what was sent."""
-    use: Use | None = None
-    """What the agent would have done with the nearest reply, by convention."""
+    use: Literal["used", "edited", "ignored"] | None = None
+    """What the agent would have done with the nearest reply, told as ``POST /v1/feedback`` tells it."""
     right_action: int | None = None
     """Rank of an action that was taken with this answer among those offered; 0 where none was, None where no action
     was taken or nothing says when."""
@@ -149,7 +150,7 @@ def scored(
         wrong_values=first.wrong_values if first else None,
         likeness=first.likeness if first else None,
         best_likeness=best,
-        use=use(best) if best is not None else None,
+        use=verdict(turn.sent, [("", r.text) for r in replies]).event if replies else None,
         right_action=_right(turn, actions),
         taken=turn.right,
         decision=draft.decision if draft else "with_agent",

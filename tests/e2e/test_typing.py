@@ -167,7 +167,7 @@ def test_what_could_not_be_sent_stays_and_is_sent_again_as_the_same_message(api:
     api.status = 503
     write.press_sequentially("Important")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".send-error")).to_contain_text("Not sent; your text is still here.")
+    expect(page.locator(".compose .send-error")).to_contain_text("Not sent; your text is still here.")
     expect(write).to_have_value("Important")
     api.status = 200
     page.keyboard.press("Control+Enter")

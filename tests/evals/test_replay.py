@@ -16,7 +16,7 @@ from evals.replay import __main__ as command
 from evals.replay.figures import figure, wilson
 from evals.replay.hide import as_case, as_it_stood, duplicates, moment
 from evals.replay.keep import TURNS, Kept, fingerprint
-from evals.replay.likeness import common, covered, rouge_l, use
+from evals.replay.likeness import common, covered, rouge_l
 from evals.replay.report import page
 from evals.replay.run import Options, chosen, replay
 from evals.replay.source import Origins
@@ -201,7 +201,6 @@ def test_likeness_goes_from_nothing_to_the_same() -> None:
     assert rouge_l("Descale it twice.", "descale IT twice") == 1.0
     assert rouge_l("Descale it twice.", "We are open.") == 0.0
     assert rouge_l("", "We are open.") == 0.0
-    assert (use(1.0), use(0.5), use(0.1)) == ("used", "edited", "ignored")
     assert covered("Descale the tank", ["Descale the machine"]) == 0.5
     assert covered("Thanks!", ["Descale"]) is None
 
