@@ -18,8 +18,7 @@ demo: $(VENV)/.run ## set up and start the sample company: a support inbox at ht
 
 test: $(VENV)/.dev ## set up and run all tests (installs Chromium with apt when it may)
 	@bash scripts/system-packages.sh
-	@# compiled files are kept: tests start many processes of ours
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal
+	@bash scripts/test.sh $(BIN)/pytest
 
 check: $(VENV)/.dev ## format, lint, strict types, import contracts
 	$(BIN)/ruff format --check .
