@@ -64,8 +64,8 @@ class Noisy:
         new = sorted(set(keys) - self._known.keys())
         if new:
             self._known.update(zip(new, await self._real.documents(new), strict=True))
-        near = np.stack([self._known[k] for k in keys])
-        near = near + self._dice.normal(scale=NOISE, size=near.shape)
+        vectors = np.stack([self._known[k] for k in keys])
+        near = vectors + self._dice.normal(scale=NOISE, size=vectors.shape)
         return np.asarray(near / np.linalg.norm(near, axis=1, keepdims=True), dtype=np.float32)
 
     async def close(self) -> None:
