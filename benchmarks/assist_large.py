@@ -101,9 +101,9 @@ async def settle(http: httpx2.AsyncClient) -> None:
     async def put(path: str, body: dict[str, Any]) -> None:
         (await http.put(path, json=body)).raise_for_status()
 
-    await put("/v1/policy", json.loads((SAMPLE / "policy.json").read_bytes()))
     for spec in json.loads((SAMPLE / "actions.json").read_bytes()):
         await put(f"/v1/actions/{spec.pop('name')}", spec)
+    await put("/v1/policy", json.loads((SAMPLE / "policy.json").read_bytes()))
     for customer in json.loads((SAMPLE / "customers.json").read_bytes()):
         await put(f"/v1/customers/{customer.pop('id')}", customer)
 
@@ -114,7 +114,7 @@ async def train(http: httpx2.AsyncClient) -> str:
     async with http.stream("POST", "/v1/train") as answer:
         answer.raise_for_status()
         async for line in answer.aiter_lines():
-            said = line if line.startswith("data:") else said
+            said = line or said
     return f"trained in {time.perf_counter() - began:.0f} s; {said[:300]}"
 
 
