@@ -4,10 +4,10 @@
 set -eu -o pipefail
 unset PYTHONDONTWRITEBYTECODE
 room_kb=4000000
-if [ -z "${PYTEST_DEBUG_TEMPROOT:-}" ] && [ -w /dev/shm ] \
-  && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt "$room_kb" ]; then
-  PYTEST_DEBUG_TEMPROOT=$(mktemp -d /dev/shm/copilot-tests.XXXXXX)
-  export PYTEST_DEBUG_TEMPROOT
-  trap 'rm -rf "$PYTEST_DEBUG_TEMPROOT"' EXIT
+where=()
+if [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt "$room_kb" ]; then
+  folder=$(mktemp -d /dev/shm/ct.XXXX) # a short name: the path of a socket has 107 characters at most
+  trap 'rm -rf "$folder"' EXIT
+  where=("--basetemp=$folder/t")
 fi
-"$@" -n 2 --dist worksteal
+"$@" -n 2 --dist worksteal "${where[@]}"
