@@ -35,6 +35,66 @@ r"até)(?!\w)",
                     re.IGNORECASE)  # fmt: skip
 
 
+_DAY_BESIDE = re.compile(
+    r"(?<!\w)(?:(?P<before>(?:the |a )?(?:day|evening|night) before|(?:am |der )?(?:vor)?tag (?:vor|davor)|(?:am )?vortag\w*|la veille|"
+    r"le jour (?:précédent|d['’]avant)|(?:el )?día (?:antes|anterior)|(?:il )?giorno (?:prima|precedente)|"
+    r"(?:de )?dag (?:ervoor|voor|tevoren|van tevoren)|(?:na )?véspera|(?:o )?dia anterior)|"
+    r"(?P<after>(?:the )?(?:next|following) (?:(?P<work>business|working|banking|work) )?day|(?:the )?day after(?! tomorrow)|"
+    r"(?:am )?(?:nächste[nr]?|folgende[nr]?) (?:tag|(?P<werk>(?:bank)?(?:werktag|arbeitstag)))|(?:am )?(?:folgetag|tag darauf)|"
+    r"le (?:lendemain|jour suivant)|(?:el |al )?día (?P<habil>hábil )?siguiente|"
+    r"(?:il )?giorno (?P<lavor>lavorativo )?(?:dopo|seguente|successivo)|(?:de )?(?:volgende (?P<nl>werk)?dag|dag erna)|"
+    r"(?:no )?dia (?P<util>útil )?seguinte))(?!\w)",
+    re.IGNORECASE,
+)
+"""A day before or after another, as it is said without a number."""
+_BEFORE_IT = re.compile(
+    r"\s?(?:\w+\s){0,2}?(?:before|prior|ahead|in advance|beforehand|earlier|vor|vorher|zuvor|davor|im voraus|avant|auparavant|"
+    r"à l['’]avance|antes|de antelación|previos|prima|in anticipo|voor|ervoor|vooraf|van tevoren)(?!\w)",
+    re.IGNORECASE,
+)
+_MONTH_END = re.compile(
+    r"(?<!\w)(?:end of (?:a|the|each|that|any) (?:calendar )?month|month['’]?s? end|monatsende|ende (?:des|eines|jedes) (?:kalender)?monats|"
+    r"fin (?:du|de|d['’]un) mois|(?:fin|final) de(?:l)? mes|fine (?:del )?mese|einde van (?:de|een) (?:kalender)?maand|"
+    r"(?:fim|final) do mês)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def led_back(text: str) -> Iterator[str]:
+    """The spans of a text that count back from a day: "14 days before", "on the day before arrival"."""
+    yield from (k for v in extract(text) if v.kind == "duration" and _BEFORE_IT.match(text, v.end) for k in v.keys)
+    if any(m["before"] for m in _DAY_BESIDE.finditer(text)):
+        yield "s 86400"
+
+
+def led_on(text: str) -> Iterator[str]:
+    """The spans of a text for "the next day" and "the next working day"."""
+    for m in _DAY_BESIDE.finditer(text):
+        if m["after"]:
+            yield "w 1" if any(m[g] for g in ("work", "werk", "habil", "lavor", "nl", "util")) else "s 86400"
+
+
+def month_ends(text: str, now: date) -> Iterator[date]:
+    """The ends of months that a text's terms of notice lead to from a day: "1 month to the end of a month"."""
+    if not _MONTH_END.search(text):
+        return
+    at = _MONTH_END.search(text)
+    spans = [k for v in extract(text) if v.kind == "duration" and at and _beside(text, v, at) for k in sorted(v.keys)][
+        :_MOST
+    ]
+    for day in (now, *(d for s in spans for d in later_days(now, s))):
+        try:
+            yield day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1, day=1) - timedelta(days=1)
+        except ValueError:  # the calendar's last month
+            continue
+
+
+def _beside(text: str, value: Value, m: re.Match[str]) -> bool:
+    """Whether a span and the end of a month are one term."""
+    first, last = sorted((value.start, value.end, *m.span()))[1:3]
+    return not re.search(r"[.;:!?\n]", text[first:last])
+
+
 def day_of(key: str, year: int | None) -> date | None:
     """The day of a date's key; one without a year falls into ``year``."""
     if key.startswith("*"):
@@ -76,12 +136,20 @@ def is_day(value: Value, day: date) -> bool:
 
 
 def falls_on(  # noqa: PLR0917 (what a sentence rests on)
-    value: Value, words: str, start: int, ground: Sequence[Value], cited: Sequence[Value], now: date | None
+    value: Value,
+    words: str,
+    start: int,
+    ground: Sequence[Value],
+    cited: Sequence[Value],
+    now: date | None,
+    texts: Sequence[str] = (),
+    quotes: Sequence[str] = (),
 ) -> bool:
     """Whether ``value`` follows from the days, times and spans that a sentence rests on.
 
     ``ground``: of its quotes, its paragraph, the thread and the record; ``cited``: of its passages, whose days count
-    from or to today; ``now``: the thread's day; ``start``: of ``words``, the sentence, in the reply.
+    from or to today; ``now``: the thread's day; ``start``: of ``words``, the sentence, in the reply; ``texts``: of the
+    passages and ``quotes``, which may say from which side of a day is counted.
     """
     year = now.year if now else None
     spans = list(dict.fromkeys(k for v in ground if v.kind == "duration" for k in sorted(v.keys)))[:_MOST]
@@ -107,6 +175,12 @@ def falls_on(  # noqa: PLR0917 (what a sentence rests on)
         ]
     later = [d for day in days for s in spans for d in later_days(day, s, back=back)]
     later += [m.date() for m in moments if m and days]
+    if value.kind == "weekday":
+        texts = quotes = ()
+    sides = [(k, True) for t in texts for k in led_back(t)] + [(k, False) for t in quotes for k in led_on(t)]
+    later += [d for day in days for k, back in sides[:_MOST] for d in _on_one_side(day, k, back=back)]
+    if now:
+        later += [d for t in texts for d in month_ends(t, now)]
     if value.kind == "month":
         return any(f"{d:%Y-%m}" in value.keys for d in later)
     if value.kind == "weekday":
@@ -115,6 +189,16 @@ def falls_on(  # noqa: PLR0917 (what a sentence rests on)
             str(d.weekday()) in value.keys for d in later if not said or {f"{d:%Y-%m-%d}", f"*-{d:%m-%d}"} & said
         )
     return any(is_day(value, d) for d in later) or bool(now and any(_day_of_month(value, cited, now)))
+
+
+def _on_one_side(day: date, span: str, *, back: bool) -> Iterator[date]:
+    """The day that a span leads to, back where it is counted back."""
+    if not back:
+        yield from later_days(day, span)
+    elif span[:2] == "m ":
+        yield from (d for n in (int(Decimal(span[2:])),) if n < 1000 for d in later_days(day, f"m -{n}"))
+    else:
+        yield from (d for d in later_days(day, span, back=True) if d < day)
 
 
 def _counted_from_today(value: Value, words: str, start: int) -> bool:

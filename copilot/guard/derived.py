@@ -20,14 +20,16 @@ from copilot.guard.value_tables import UNITS
 _MOST = 40
 """Operands of one sort that are tried."""
 _ROUNDS = 3
+_FEW = 6
+"""Rates of a paragraph that are added up."""
 _CENT = Decimal("0.01")
 _PRICE = re.compile(r"\d+[.,]\d\d")
 _RESULT = re.compile(
     r"[=×]|\d\s?[x*]\s?[€$£]?\d|(?<!\w)(?:total\w*|together|altogether|in all|so|thus|therefore|that['’]s|that is|"
     r"that would|i\.e|makes?|"
-    r"comes? to|adds? up|would|amounts?|each|both|per person|works out|sum|overall|in sum|pay|for (?:the|all|both|"
+    r"(?:your|the|whole|entire) stay|aufenthalt|séjour|estancia|soggiorno|verblijf|estadia|comes? to|adds? up|would|amounts?|each|both|per person|works out|sum|overall|in sum|pay|for (?:the|all|both|"
     r"you\w*|\d)|"
-    r"zusammen|insgesamt|gesamt\w*|summe|also|macht|machen|das (?:sind|wären|ist)|wären|somit|d\.\s?h|je|beide|"
+    r"zusammen|insgesamt|gesamt\w*|summe|also|macht|machen|das (?:sind|wären|ist)|(?:sind|ist|wäre|wird|ergibt) (?:das|es)|wären|somit|d\.\s?h|je|beide|"
     r"ergibt|ergeben|für (?:ihren|ihre|den gesamten|die ganze|zwei|drei|vier|\d)|"
     r"soit|donc|revien\w+|en tout|au total|coûter\w+|total\w*|font|chacun\w*|serai\w+|pour (?:vous|votre|les|tout|"
     r"\d|deux|trois)|para (?:su|los|las|\d|dos|tres)|per (?:il suo|due|tre|\d)|"
@@ -41,15 +43,21 @@ _RESULT = re.compile(
 _COMPARED = re.compile(
     r"(?<!\w)(?:total\w*|together|altogether|sum|in all|saves?|saving|difference|instead|cheaper|zusammen|insgesamt|"
     r"gesamt\w*|"
-    r"summe|sparen|spart|unterschied|differenz|günstiger|teurer|billiger|ersparnis|en tout|au total|différence|"
+    r"summe|sparen|spart|unterschied|differenz|günstiger|teurer|billiger|ersparnis|aufpreis|aufschlag|zuschlag|supplément|suplemento|sovrapprezzo|toeslag|surcharge|en tout|au total|différence|"
     r"économis\w+|"
     r"plus cher|moins cher|en total|ahorra\w*|diferencia|samen|totaal|verschil|goedkoper|duurder|bespaart|in totale|"
     r"differenza|risparmi\w*|no total|diferença|poupa\w*|economiza\w*|lies? between)(?!\w)",
     re.IGNORECASE,
 )
 """Words that tell a reader to add up, or to take apart."""
+_ADDED = re.compile(
+    r"(?<!\w)(?:including|included|with the|on top|inklusive|inkl\.?|hinzu|zuzüglich|abzüglich|mit der|mit dem|compris\w*|avec (?:le|la|les)|"
+    r"incluid\w+|incluyendo|con (?:el|la|los|las|il|lo)|compres\w+|erbij|inclusief|met de|met het|incluindo|com (?:o|a|os|as))(?!\w)",
+    re.IGNORECASE,
+)
+"""Words for what comes to a price that the reply states, or goes off it."""
 _COMPARES_IT = re.compile(
-    r"(?:\s\w+){0,1}\s(?:more|less|higher|lower|cheaper|dearer|extra|short|left|over|too (?:much|little)|remaining|"
+    r"(?:\s\w+){0,1}\s(?:more|less|higher|lower|cheaper|dearer|extra|short|left|over|lighter|heavier|longer|shorter|taller|bigger|larger|smaller|wider|faster|slower|leichter|schwerer|länger|kürzer|schneller|größer|kleiner|ligero|pesado|lichter|zwaarder|langer|korter|sneller|too (?:much|little)|remaining|"
     r"missing|mehr|"
     r"weniger|höher|niedriger|übrig|günstiger|teurer|rest|de plus|de moins|más|menos|meer|minder|in più|in meno|"
     r"a mais|a menos|"
@@ -112,6 +120,10 @@ class Ground:
     """The values of the passages that the sentence cites, or of all where it cites none that is known."""
     told: frozenset[Decimal] = frozenset()
     """Numbers that the thread writes in words."""
+    bills: frozenset[tuple[str, Decimal]] = frozenset()
+    """What follows from the price lists for the things that are named."""
+    unit_prices: frozenset[tuple[str, Decimal]] = frozenset()
+    """What one of several costs that the passages price together."""
     fits: Callable[[Value, Value], bool] = lambda value, operand: True
     """Whether a price of a passage may be worked with for this value: not that of another plan."""
 
@@ -142,7 +154,7 @@ def _follow(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
         case "times":
             spans = [Decimal(k[2:]) for v in sure if v.kind == "duration" for k in v.keys if k[:2] == "s "]
             whole = {Decimal(n) for n in (60, 3600, 86_400, 604_800)}
-            if any(Decimal(k) * s in whole for k in value.keys for s in spans):
+            if any(Decimal(k) * s in whole for k in value.keys for s in spans) or _ratio(value, ground, sure):
                 return {value}
             return _count(value, ground, sure)
         case "ordinal":
@@ -161,15 +173,26 @@ def _money(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
     prices = shown | _amounts(cited)
     thread = _amounts(ground.thread)
     result, compared = _results(value, ground), _compared(value, ground)
+    each = _for_one(value, ground)
     helpers = None
-    if not _PER_ONE.match(ground.words, value.end - ground.start):
+    if not each:
         helpers = _product(value, wanted, [*sure, *ground.thread], cited, ground, result=result)
     if helpers is not None:
         return {value, *helpers} - set(sure)
+    if wanted & ground.bills and not (each or value.per):
+        return {value}
+    if wanted & ground.unit_prices and (each or (_EACH.search(ground.words) and (result or compared))):
+        return {value}
     every = prices | _amounts(ground.cited)  # what it is compared with may be another's
-    if _paired(wanted, prices if compared else shown, every if compared else shown) or _paired(wanted, thread, prices):
+    if (
+        _paired(wanted, prices if compared else shown, every if compared else shown)
+        or _paired(wanted, thread, prices)
+        or (_ADDED.search(ground.words) and _paired(wanted, shown, prices))
+    ):
         return {value}
     if compared and _total(wanted, value, sure):
+        return {value}
+    if result and _rates_together(wanted, value, ground, sure):
         return {value}
     stated = _shares(v for v in sure if v in ground.said)
     shares = stated or _shares([*sure, *ground.thread, *ground.cited])
@@ -192,12 +215,61 @@ def _money(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
     return set()
 
 
+def _for_one(value: Value, ground: Ground) -> bool:
+    """Whether a price is said to be for one: "per person", but not "por tres noches"."""
+    m = _PER_ONE.match(ground.words, value.end - ground.start)
+    return m is not None and not any(
+        start == 0 for start, _, _ in number_words(ground.words[m.end() - 1 : m.end() + 20])
+    )
+
+
+def _ratio(value: Value, ground: Ground, sure: Sequence[Value]) -> bool:
+    """Three times as much: of two amounts of one unit, of which the sentence states one."""
+    said = [v for v in sure if v in ground.said and v.kind in ("measure", "money", "duration")]
+    known = [*said, *ground.cited, *ground.thread]
+    wanted = {Decimal(k) for k in value.keys}
+    return any(
+        u == w and b and a / b in wanted
+        for v in said
+        for o in known
+        if o.kind == v.kind
+        for one, other in ((v, o), (o, v))
+        for u, a in _sizes([one])
+        for w, b in _sizes([other])
+    )
+
+
+def _rates_together(wanted: set[tuple[str, Decimal]], value: Value, ground: Ground, sure: Sequence[Value]) -> bool:
+    """Two rates added up, for so many days or people: "6 a day and 11.90 a day, for three days 53.70"."""
+    before = [v for v in sure if v.kind == "money" and v.end <= value.start][-_FEW:]
+    counts = _counts(v for v in ground.said if v.kind in ("duration", "number", "times"))
+    return any(
+        c == d == e and n * (a + b) == q
+        for one, other in combinations(before, 2)
+        for c, a in _amounts([one])
+        for d, b in _amounts([other])
+        for e, q in wanted
+        for n in counts
+    )
+
+
+def adds_up(words: str) -> bool:
+    """Whether a sentence says that something is worked out, added up or taken apart."""
+    return any(p.search(words) for p in (_RESULT, _COMPARED, _ADDED))
+
+
 def _compared(value: Value, ground: Ground) -> bool:
     before, after = ground.words[: value.start - ground.start], ground.words[value.end - ground.start :]
     words = _COMPARED.search(ground.words) or _COMPARES_IT.match(after[:40]) or _COMPARES_AHEAD.search(before[-60:])
     return words is not None
 
 
+_FOR_TWO = re.compile(
+    r"\W+(?:for|on|für|pour|para|per|voor)\s(?:(?:the|your|die|das|den|le|la|el|il|de|het)\s)?[^\W\d_]+\s(?:and|und|et|y|e|en)\s"
+    r"(?:(?:the|your|die|das|den|le|la|el|il|de|het)\s)?[^\W\d_]+",
+    re.IGNORECASE,
+)
+"""Two things that a price is for: "for gas and electricity"."""
 _PER_ONE = re.compile(
     rf"\s?,?-?\s(?:per|pro|par|por|je|a|por cada|each)\s(?!(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})(?!\w))\w",
     re.IGNORECASE,
@@ -246,7 +318,9 @@ def _product(
     ]
     if _YEARLY.search(ground.words):
         factors.append((Decimal(12), []))
-    if _BOTH.search(ground.words) and not any(n == 2 for n, _ in factors):
+    if (_BOTH.search(ground.words) and not any(n == 2 for n, _ in factors)) or (
+        result and _EACH.search(ground.words) and _FOR_TWO.match(ground.words, value.end - ground.start)
+    ):
         factors.append((Decimal(2), []))
     known: list[tuple[Decimal, list[Value]]] = []
     if result:
@@ -335,7 +409,8 @@ def _count(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
     near = [v for v in sure if v in ground.said]
     if value.kind == "percent":
         shown, shares = _amounts(near), _shares([value])
-        return {value} if any(c == d and a * s == b for c, a in shown for d, b in shown for s in shares) else set()
+        of = any(c == d and b in (a * s, a - a * s) for c, a in shown for d, b in shown if a != b for s in shares)
+        return {value} if of else set()
     for done in near if _factor(value, ground.words) else ():  # "24 x 34.99" of a price that follows
         if done.kind == "money":
             wanted = _amounts([done])

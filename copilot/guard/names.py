@@ -216,6 +216,7 @@ def _ordinary(token: _Token, known: Known) -> bool:
     if (
         low in CURRENCIES
         or token.text in MEASURES
+        or (len(low) > 3 and low in MEASURES)
         or low in MONTHS
         or low in WEEKDAYS
         or low in _LANDS

@@ -94,7 +94,7 @@ _ONES = frozenset(_EN[:9])
 _UNIT = re.compile(
     r"\s(?:euros?|jours?|ans|mois|heures?|semaines?|personnes?|nuits?|minutes|días?|meses|horas?|años?|semanas?|"
     r"personas?|noches?|minutos?|d[oó]l[al]a?res|dollars?|francs|giorni|mesi|ore|anni|settimane|volte|minuti|persone|notti|"
-    r"rate|dias?|anos?|pessoas?|noites?|gigas?|kilos?|km|fois|veces|vezes|unidades|pièces|pezzi|quilos?|chili)\b",
+    r"rate|dias?|anos?|pessoas?|noites?|gigas?|kilos?|km|fois|veces|vezes|unidades|pièces|pezzi|quilos?|chili|e mezz[ao]|e un quarto|euro)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?<![\w.-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w]|-\d)")
@@ -104,6 +104,12 @@ _IS_ITALIAN = re.compile(r"(?<!\w)(?:di|per|che|gli|della|del|dei|nel|alla|è|so
 _ROMANCE_TENS = frozenset([*_ES_TENS, *_PT_TENS, *_FR_TENS])
 _ROMANCE_ONES = {w: n for words in (_FR, _ES, _PT) for n, w in enumerate(words[:9], 1)} | {"duas": 2}
 _SCALE = {"hundred": 100, "thousand": 1000}
+_SCALED = re.compile(
+    r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,2})?)\s(mil|mille|mila|thousand|tausend|duizend|million|millions|millionen|miljoen|"
+    r"millones|millón|milioni|milhões|mio\.?|mln\.?)(?!\w)",
+    re.IGNORECASE,
+)
+"""Digits with a word for how many of them: "15 mil euros", "1.5 million"."""
 _NEAR_DIGIT = re.compile(r"\d\.?\s$")
 
 
@@ -152,6 +158,17 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
             found.append((start, words[at + used - 1][1], total))
         at += used
     return found
+
+
+def scaled_numbers(text: str) -> list[tuple[int, int, int]]:
+    """(start, end, number) of every number whose thousands or millions are a word behind digits."""
+    out = []
+    for m in _SCALED.finditer(text):
+        scale = 1000 if m[2].lower() in ("mil", "mille", "mila", "thousand", "tausend", "duizend") else 1_000_000
+        number = Decimal(m[1].replace(",", ".")) * scale
+        if number == number.to_integral_value():
+            out.append((*m.span(), int(number)))
+    return out
 
 
 def _more(words: list[tuple[int, int, str]], text: str, at: int, used: int, total: int) -> tuple[int, int]:

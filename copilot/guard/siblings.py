@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (long lists of words)
 """Whose value it is: "Arc: 2 years, Arc Pro: 3 years" holds both durations, each for one of two. Pure.
 
 A passage is read for labels (a table's rows and columns, what stands before a colon, the subject of a clause, names,
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from copilot.guard.places import countries
+from copilot.guard.rounded import FREE
 from copilot.guard.value_tables import CURRENCIES, MEASURES, MONTHS, UNITS, WEEKDAYS, words
 from copilot.guard.values import Value, extract, same
 from copilot.guard.words import STOP, content
@@ -62,10 +64,19 @@ _PRONOUNS = words(
     "nous vous on ils ce usted ustedes se u je wij zij si lei your not no then also only just"
 )
 _COMPARES = re.compile(
-    r"(?<!\w)(?:instead|compared|rather than|than|versus|vs|statt|als|im vergleich|au lieu|en lugar|in plaats|"
+    r"(?<!\w)(?:instead|compared|rather than|than|versus|vs|against|gegenüber|contre|frente a|tegenover|contro|statt|als|im vergleich|au lieu|en lugar|in plaats|"
     r"anziché)(?!\w)",
     re.IGNORECASE,
 )
+_BOUNDS = words(
+    "least most plus moins menos más máximo mínimo maximum minimum min max mindestens höchstens minstens hoogstens"
+)
+_THEN = re.compile(
+    r"(?<!\w)(?:then|after(?:wards| that)?|thereafter|otherwise|beyond|danach|sonst|ansonsten|darüber|darunter|puis|ensuite|sinon|"
+    r"au-delà|después|luego|si no|poi|dopo|altrimenti|oltre|daarna|anders|depois|senão|from|ab|dès|desde|da|vanaf)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is free at first, or for some, has a price as well."""
 _NOT_LABELS = {*CURRENCIES, *(m.lower() for m in MEASURES), *UNITS, *MONTHS}
 _PAIRED = frozenset({"duration", "money", "percent", "measure", "number"})
 _AMOUNTS = frozenset({"money", "percent"})
@@ -82,6 +93,8 @@ class _Clause:
     """Stems of its content words, and of the statement that it is part of."""
     start: int = 0
     """Where ``said`` begins in its line."""
+    free: bool = False
+    """Says that nothing is charged, and holds no price."""
 
     def before(self, value: Value) -> str:
         """The clause up to one of its values."""
@@ -102,6 +115,8 @@ def other_holder(
     if (value.kind == "number" and value.text[0].isalpha()) or _COMPARES.search(text, *sentence):
         return None
     near, whole = _around(text, value, sentence), text[slice(*sentence)]
+    everyone = frozenset(w for c in holding for _, w in c.labels)
+    spans = [w for w in _flat(near).split() if w in UNITS and len(w) > 2]
     alone = not named and sum(_alike(v, value) for v in extract(whole)) == 1
     for sort in ("row", "column", "name", "case", "subject"):
         labels = frozenset(w for c in clauses for s, w in c.labels if s == sort)
@@ -114,6 +129,8 @@ def other_holder(
             mine = frozenset(m for m in mine if not m.isalpha() or not re.search(rf"(?<!\w){m}(?!\w)", whole))
         if not holders or not mine or mine & holders or any(f" {_flat(value.text)} " in f" {m} " for m in mine):
             continue
+        if mine & everyone or any(h.startswith(w) for h in holders for w in spans):  # "a day ticket", "for the day"
+            continue
         if any(len(h) > 4 and f" {h}" in f" {_flat(near)}" for h in holders):  # "four day tickets"
             continue
         if sort in ("subject", "case") and _same_matter(mine, holders, whole):
@@ -125,7 +142,7 @@ def other_holder(
             for c in clauses
             for m in mine
             for v in c.values
-        ):
+        ) or (value.kind == "money" and any(c.free and (sort, m) in c.labels for c in clauses for m in mine)):
             return min(mine), min(holders)
     if named:
         return None
@@ -143,7 +160,7 @@ def _same_matter(mine: frozenset[str], holders: frozenset[str], whole: str) -> b
 
 
 _LINKING = words(
-    "entro within binnen innerhalb dentro plazo sous bis até tot fino días días dias jours dagen giorni mesi horas"
+    "hasta desde las from until till von ab dalle alle tot van vanaf até das serve serves entro within binnen innerhalb dentro plazo sous bis até tot fino días días dias jours dagen giorni mesi horas"
 )
 _HOW_OFTEN = re.compile(
     r"(?<!\w)(?:every|each|alle|jede\w?|tous les|toutes les|chaque|cada|ogni|elke|iedere|per|from|ab|über|over|"
@@ -254,11 +271,12 @@ def _read(passage: str) -> tuple[_Clause, ...]:
                 sort != "name" and _WAY.fullmatch(w) for sort, w in labels
             ):  # "breakfast until 10:30, weekends until 11:00"
                 labels |= frozenset((sort, w) for sort, w in carried if sort == "subject")
-            if mine:
+            free = bool(FREE.search(piece)) and not any(v.kind == "money" for v in mine) and not _THEN.search(line, end)
+            if mine or (free and labels):
                 whole |= words
                 own = labels if any(sort == "name" for sort, _ in labels) else labels | headed
                 at = start + len(piece) - len(piece.lstrip())
-                out.append(_Clause(own or carried, mine, piece.strip(), words | whole, at))
+                out.append(_Clause(own or carried, mine, piece.strip(), words | whole, at, free))
             carried = labels or carried
             whole |= words
             if line[end : end + 1] in (".", "!", "?"):
@@ -335,7 +353,7 @@ def _labels(piece: str, values: tuple[Value, ...], at: int) -> frozenset[tuple[s
 
 
 def _empty(label: str) -> bool:
-    return all(w in STOP or w.isdigit() for w in label.split())
+    return all(w in STOP or w.isdigit() or w in _BOUNDS for w in label.split())
 
 
 def _opens(piece: str, place: int) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (long lists of words)
 """The value checks of a reply: every value and name stands where the reply may take it from, and for what it says.
 
 A value is vouched for by the passages its sentence cites (uncited: by any allowed one), by the conversation, by the
@@ -13,8 +14,10 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from copilot.domain import Check, Citation
-from copilot.guard.days import day_of, falls_on, is_day, later_days, nights
-from copilot.guard.derived import Ground, worked_out
+from copilot.guard.bills import bills, unit_prices
+from copilot.guard.bounds import at_other_end
+from copilot.guard.days import day_of, falls_on, is_day, later_days, led_on, nights
+from copilot.guard.derived import Ground, adds_up, worked_out
 from copilot.guard.evidence import Evidence
 from copilot.guard.names import Known, unknown_names
 from copilot.guard.numerals import number_words
@@ -35,6 +38,11 @@ _DIALLING = {
     "it": ("39", "41"),
 }  # fmt: skip
 """Country codes that a number may get which the evidence gives without one, by the reply's language."""
+_INSTEAD = re.compile(
+    r"(?<!\w)(?:instead of|rather than|statt|anstatt|anstelle von|au lieu de|en lugar de|en vez de|invece (?:di|che)|in plaats van|"
+    r"em vez de)\s$",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"(?<!\w)(?:(?P<two>the day after tomorrow|übermorgen|overmorgen|après-demain|pasado mañana|dopodomani)|"
     r"(?P<one>tomorrow|morgen(?! früh\b)|demain|domani|(?<!la )(?<!por )mañana(?!s)))(?!\w)",
@@ -97,6 +105,7 @@ class _Pools:
             if v.kind == "money"
             for k in v.keys
         }
+        self.language = language
         self.dialling = _DIALLING.get((language or "en")[:2], ())
         self._sentences: dict[tuple[int, int], _Sentence] = {}
         self._derived: dict[tuple[int, int], frozenset[Value]] = {}
@@ -128,14 +137,14 @@ class _Pools:
         if value.kind == "weekday" and (day := self.day_beside(value)):
             fits = str(day.weekday()) in value.keys
             return "" if fits else f"{what} {value.text!r} does not fit: {day.day}.{day.month}.{day.year} is another."
-        loose = _loose(value)
+        loose = self._loose(value)
         if any(self.vouches(value, known) for known in self.known.near(value, loose=loose)) or self.spelled(
             value, sentence
         ):
             return ""
         pool = (k for i in self.ids(sentence) for k in self.passage[i].near(value, loose=loose))
         if any(self.vouches(value, k) for k in pool if not _bare_price(value, k)):
-            other = self._of_another(value, sentence, what)
+            other = self._of_another(value, sentence, what) or self._at_other_end(value, sentence, what)
             return "" if other and value in self.derived(value, {value}) else other
         known = [*self.everywhere, *self.passages(sentence)]
         if says_less(self.text, value, known) or self._nothing(value, sentence):
@@ -196,6 +205,7 @@ class _Pools:
                 self.everywhere[:_MOST],
                 self.passages(self.sentence(value.start))[:_MOST],
                 self.told,
+                *self._bills(start, end, value),
                 self.fits,
             )
             found = worked_out(ground)
@@ -203,6 +213,16 @@ class _Pools:
                 return found
             self._derived[place] = found
         return self._derived[place]
+
+    def _bills(
+        self, start: int, end: int, value: Value
+    ) -> tuple[frozenset[tuple[str, Decimal]], frozenset[tuple[str, Decimal]]]:
+        if not any(v.kind == "money" for v in self.within(start, end, self.values)):
+            return frozenset(), frozenset()
+        texts = [self.evidence.vouching[i] for i in self.ids(self.sentence(value.start))[:_TEXTS]]
+        words = self.text[start:end]
+        found = bills(words, self.evidence.conversation[-_TALK:], texts, self.language, told=adds_up(words))
+        return found, unit_prices(texts, self.language)
 
     def day_beside(self, value: Value) -> date | None:
         """The date that the reply gives with a weekday: "Friday, 24 April"."""
@@ -216,11 +236,13 @@ class _Pools:
     def stated(self) -> list[Value]:
         """The values of the reply that something vouches for by itself."""
         pools = (self.known, *self.passage.values())
-        return [v for v in self.values if any(self.vouches(v, k) for p in pools for k in p.near(v, loose=_loose(v)))]
+        return [
+            v for v in self.values if any(self.vouches(v, k) for p in pools for k in p.near(v, loose=self._loose(v)))
+        ]
 
     def vouches(self, said: Value, known: Value) -> bool:
         """``same``, with what the thread's day and language add: years and country codes that are left unsaid."""
-        if _loose(said):  # "instead of three"
+        if self._loose(said):  # "instead of three"
             return bool(said.keys & figures(known.text))
         if said.kind == "weekday" and known.kind == "date":
             return any(str(d.weekday()) in said.keys for k in known.keys if (d := day_of(k, self.year)))
@@ -237,6 +259,12 @@ class _Pools:
             if number.startswith("+") and not other.startswith("+") and self.dialling:
                 return number.removesuffix(other)[1:] in self.dialling
         return True
+
+    def _loose(self, value: Value) -> bool:
+        """A number whose figure anywhere vouches for it: in words, counting nothing; or beside another: "instead of 10"."""
+        if value.kind != "number" or value.counted:
+            return False
+        return value.text[0].isalpha() or bool(_INSTEAD.search(self.text[max(0, value.start - 24) : value.start]))
 
     def _unlike(self, value: Value, sentence: _Sentence) -> str:
         """What the cited passage holds instead, where that is a single value of the kind."""
@@ -258,6 +286,14 @@ class _Pools:
         said, holder = holders[0] or ("", "")
         return f"{what} {value.text!r} stands in the passage for {holder!r}, not for {said!r}."
 
+    def _at_other_end(self, value: Value, sentence: _Sentence, what: str) -> str:
+        for i in sentence.cited:
+            values = self.of_passage.get(i, ())
+            holding = [k for k in values if same(value, k)]
+            if at_other_end(self.text, value, self.evidence.vouching.get(i, ""), values, holding):
+                return f"{what} {value.text!r} is at the other end of the range that the passage gives."
+        return ""
+
     def _falls_on(self, value: Value, sentence: _Sentence) -> bool:
         """Whether a day, a time or a span follows from those that the sentence rests on."""
         if value.kind not in ("date", "month", "weekday", "time", "duration"):
@@ -272,6 +308,8 @@ class _Pools:
             [*self.everywhere, *quoted, *vouched],
             self.passages(sentence),
             self.evidence.now,
+            [self.evidence.vouching[i] for i in self.ids(sentence)],
+            sentence.quotes,
         )
 
     @property
@@ -281,11 +319,6 @@ class _Pools:
 
 def _start(value: Value) -> int:
     return value.start
-
-
-def _loose(value: Value) -> bool:
-    """A number in words that counts nothing: the figure anywhere vouches for it."""
-    return value.kind == "number" and value.text[0].isalpha() and not value.counted
 
 
 @lru_cache(maxsize=512)
@@ -299,6 +332,8 @@ def _bare_price(said: Value, known: Value) -> bool:
 
 
 _PRICE = re.compile(r"\d+[.,]\d\d")
+_TEXTS, _TALK = 8, 2000
+"""Passages, and characters of the thread's end, that price lists are read with."""
 _MOST = 60
 """Values of one sort that a sentence is worked out from."""
 
@@ -317,6 +352,7 @@ def _relative_days(text: str, pools: _Pools, evidence: Evidence) -> list[Check]:
         if evidence.now:
             day = evidence.now + timedelta(days=2 if m["two"] else 1)
             spans = [k for q in sentence.quotes for v in extract(q) if v.kind == "duration" for k in v.keys]
+            spans += [k for t in texts for k in led_on(t)]
             near = any(day == later for s in spans for later in later_days(evidence.now, s))
             known = (*pools.everywhere, *pools.passages(sentence))
             if near or any(v.kind == "date" and is_day(v, day) for v in known):

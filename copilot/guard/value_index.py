@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (long lists of words)
 """What a text vouches for, with what its words add to its values, and a look-up instead of a comparison with each.
 
 "Paid yesterday" holds a date, "Mon-Fri" a Wednesday, "two adults and a child" three people. Pure.
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from copilot.guard.numerals import number_words, plain, readings
 from copilot.guard.value import Value, clock_of
+from copilot.guard.value_tables import WEEKDAYS
 from copilot.guard.values import extract
 
 _RANGE = re.compile(
@@ -33,6 +35,23 @@ _DAYS_AGO = {
 }
 _AGO = {w: n for n, listed in _DAYS_AGO.items() for w in listed.split()}
 _RELATIVE = re.compile(rf"(?<!\w)(?:{'|'.join(_AGO)})(?!\w)", re.IGNORECASE)
+_ANY_TIME = re.compile(
+    r"(?<!\w)(?:(?:at )?any ?time|at all (?:times|hours)|at any hour|day or night|night and day|jederzeit|zu jeder (?:zeit|stunde)|"
+    r"tag und nacht|à (?:tout moment|toute heure)|en (?:cualquier|todo) momento|a (?:cualquier|todas) horas?|las 24 horas|"
+    r"(?:in|a) qualsiasi (?:momento|ora)|a tutte le ore|op (?:elk|ieder) moment|op elk uur|te allen tijde|altijd bereikbaar|"
+    r"a (?:qualquer|toda a) (?:hora|momento|altura)|dia ou noite)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a source says for all day and night; in a reply it is mostly no time of a line: "cancel any time"."""
+_HOURS = re.compile(r"\s?(?:-|–|to|until|till|and|bis|und|à|et|a|y|e|tot|en|alle|às)\s?(?:las\s|as\s)?", re.IGNORECASE)
+_DAY_ALONE = re.compile(
+    r"(?<![\w.,:-])(?:the|am|den|dem|zum|le|el|il|au|op de|dia)\s(?:"
+    rf"(?:{'|'.join(WEEKDAYS)}),?\s(?:the\s|den\s|dem\s)?)?(\d{{1,2}})(?:st|nd|rd|th|er|º|e|\.)?"
+    r"(?=\s?[?!,;:)]|\s?\.?$|\s?\n|\.\s(?![a-zäöü]{3})|"
+    r"\s(?:o|ou|et|e|y|en|or|and|oder|und|at|um|à|a|alle|instead|please|bitte|if|but|to|for|für|para|pour|per|with|mit|from|is|ist)\s)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A day whose month goes without saying: "until the 26th"."""
 _ARTICLE = r"(?:\d{1,3}|an?|one|eine?[nm]?|une?|una?|uno|umas?|uma?|een)"
 _PARTY = re.compile(
     rf"(?<![\w.,])({_ARTICLE})\s[^\W\d_]{{3,20}}(?:\s?[,+&]\s?|\s(?:and|und|et|y|e|en)\s)({_ARTICLE})\s[^\W\d_]{{3,20}}"
@@ -53,7 +72,76 @@ def figures(text: str) -> frozenset[str]:
 def known_values(text: str, now: date | None = None) -> tuple[Value, ...]:
     """The values of a text that may vouch, with those that only its words hold; ``now`` is the day it was written."""
     found = extract(text)
-    return (*found, *_days(text, found), *_relative(text, now), *_parties(text))
+    return (
+        *found,
+        *_days(text, found),
+        *_relative(text, now),
+        *_parties(text),
+        *_open(text, found),
+        *_bare_days(text, found, now),
+    )
+
+
+def _open(text: str, found: tuple[Value, ...]) -> Iterator[Value]:
+    """All day and night in other words, and how long hours last that are given from and to."""
+    for m in _ANY_TIME.finditer(text):
+        yield Value("time", m[0], *m.span(), frozenset({"always"}))
+    times = [v for v in found if v.kind == "time"]
+    for first, last in pairwise(times):
+        if not _HOURS.fullmatch(text[first.end : last.start]) or len(first.keys) > 1 or len(last.keys) > 1:
+            continue
+        (a,), (b,) = first.keys, last.keys
+        if ":" in a and ":" in b:
+            minutes = (_minutes(b) - _minutes(a)) % 1440
+            yield Value(
+                "duration", text[first.start : last.end], first.start, last.end, frozenset({f"s {60 * minutes}"})
+            )
+
+
+_DAYS = 8
+"""Dates of a thread after which a day without a month is looked for."""
+
+
+def _minutes(clock: str) -> int:
+    hour, minute = clock.split(":")
+    return 60 * int(hour) + int(minute)
+
+
+def _bare_days(text: str, found: tuple[Value, ...], now: date | None) -> Iterator[Value]:
+    """Days without a month of a thread: the next such day after today, and after each date that it names."""
+    if now is None:
+        return
+    days = {now}
+    for v in found:
+        if v.kind == "date":
+            days |= {d for k in v.keys if (d := _date(k, now.year))}
+    taken = bytearray(len(text))
+    for v in found:
+        if v.kind in ("date", "time", "money", "percent"):
+            taken[v.start : v.end] = b"\x01" * (v.end - v.start)
+    near = sorted(days)[:_DAYS]
+    for m in _DAY_ALONE.finditer(text):
+        number = int(m[1])
+        if any(taken[m.start(1) : m.end()]):
+            continue
+        keys = {f"{d:%Y-%m-%d}" for day in near for d in _nearest(day, number)}
+        if keys:
+            yield Value("date", m[0], *m.span(), frozenset(keys))
+
+
+def _date(key: str, year: int) -> date | None:
+    try:
+        return date.fromisoformat(key.replace("*", str(year)))
+    except ValueError:
+        return None
+
+
+def _nearest(day: date, number: int) -> Iterator[date]:
+    """The day of that number next after ``day`` and last before it, each within a month."""
+    first, last = max(1, day.toordinal() - 31), min(date.max.toordinal(), day.toordinal() + 31)
+    for n in range(first, last + 1):
+        if (near := date.fromordinal(n)).day == number:
+            yield near
 
 
 def _days(text: str, found: tuple[Value, ...]) -> Iterator[Value]:

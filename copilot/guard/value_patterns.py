@@ -30,7 +30,7 @@ _FILL = (
     r"(?:full|whole|more|calendar|consecutive|additional|extra|further|or\s+more|oder\s+mehr|weitere[nr]?|"
     r"volle[nr]?|ganze[nr]?|Kalender)"
 )
-_EACH = r"/|per|pro|an?|je|par|al|por|each|every|the|im|jede[rns]?|ao|alla|à\s+l[ae]"
+_EACH = r"/|per|pro|an?|je|par|al|por|each|every|the|im|jede[rns]?|ao|alla|all['’]|à\s+l[ae]|[àd]e?\s+l['’]"
 _ADVERBS = {"m 1": "monthly monatlich mensual mensuel mensuels maandelijks", "s 86400": "daily täglich",
             "m 12": "yearly annually jährlich anual jaarlijks", "s 604800": "weekly wöchentlich"}  # fmt: skip
 ADVERBS = {word: key for key, listed in _ADVERBS.items() for word in listed.split()}
@@ -48,7 +48,7 @@ DISCOURSE = words(
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,60}){1,6}")
 PHONE = re.compile(
     r"(?<![\w+\-])(?:(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d ()/.\-\u00a0]{5,20}\d|"
-    r"(?:1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}|[6-9]\d{2}(?: \d{2,3}){2,3})(?![\w])(?![.,]\d)"
+    r"(?:1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}|[6-9]\d{2}(?: \d{2,3}){2,3}|9\d \d{3} \d{2} \d{2}|1[38]00[ -]\d{3}[ -]\d{3,4})(?![\w])(?![.,]\d)"
     rf"(?!\s?(?:%|{_C})(?!\w))"
 )
 ALWAYS = re.compile(
@@ -74,7 +74,7 @@ SLASH_SHORT = re.compile(
 )
 DAY_MONTH = re.compile(
     rf"(?<![\w.,:])(?:(\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: ?[-–] ?|\s(?:to|and|or|bis|und|oder|et|au|y|al|a|ao|en|e|tot|bis zum|t/m|tot en met|until|till)\s"
-    rf"(?:the\s|el\s|le\s)?(?:(?:{_either(WEEKDAYS)}),?\s(?:den\s|dem\s|the\s)?)?))?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s\u00a0-](?:of\s+|de\s+)?({_M})\b\.?"
+    rf"(?:the\s|el\s|le\s|den\s|dem\s|der\s|il\s|de\s|o\s)?(?:(?:{_either(WEEKDAYS)}),?\s(?:den\s|dem\s|the\s)?)?))?(0{{0,9}}\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s\u00a0-](?:of\s+|de\s+)?({_M})\b\.?"
     rf"(?:,?\s+(?:de[l]?\s+)?((?:19|20)\d\d)(?!\d))?",
     re.IGNORECASE,
 )
@@ -90,28 +90,50 @@ WEEKDAY = re.compile(rf"(?<!\w)({_either(WEEKDAYS)})(?!\w)", re.IGNORECASE)
 _HALF = r"am|pm|a\.m\.|p\.m\."
 _D = _either(SHORT_WEEKDAYS)
 TIME = re.compile(
-    rf"(?<![\d:.,])(?:(\d{{1,2}})(?:[:.](\d{{2}}))?\s?({_HALF})?\s?(?:-|–|to|bis|and|und|until|till|a|à|tot|en|et|y|e|às|alle)\s?)?"
+    rf"(?<![\d:.,€$£])(?:(\d{{1,2}})(?:[:.](\d{{2}}))?\s?({_HALF})?\s?(?:-|–|to|bis|and|und|until|till|a|à|tot|en|et|y|e|às|alle)\s?)?"
     rf"(?<![\d:.,])(\d{{1,2}})(?::(\d{{2}})(?!\d)(?::\d{{2}})?(?:\s?({_HALF}|Uhr|uur)(?!\w))?|"
     rf"(?:\.(\d{{2}}))?\s?({_HALF}|Uhr|o['’]clock)(?!\w)|\.(\d{{2}})\suur(?!\w))",
     re.IGNORECASE,
 )
 PART_OF_DAY = re.compile(
-    r"(?<![\w:.,])(\d{1,9})(?:[:.h](\d\d))?\s?(?:h|Uhr|uur|heures?|horas?|o['’]clock)?\s(?:"
-    r"(?P<am>in the morning|morgens|früh|vormittags|['’]s ochtends|'s morgens|du matin|de la mañana|del mattino|di mattina|da manhã)|"
-    r"(?P<pm>in the (?:afternoon|evening)|at night|abends|nachmittags|['’]s (?:avonds|middags)|du soir|de l['’]après-midi|de la (?:tarde|"
+    r"(?<![\w:.,])(?:(?P<past>half past|quarter past|quarter to|half|halb|viertel nach|viertel vor|kwart over|kwart voor)\s)?"
+    r"(\d{1,9})(?:[:.h](\d\d))?\s?(?:h|Uhr|uur|heures?|horas?|ore|o['’]clock)?"
+    r"(?P<later>\s(?:et demie|et quart|y media|y cuarto|e mezz[ao]|e un quarto|e meia))?\s(?:"
+    r"(?P<am>in the morning|this morning|morgens|früh|vormittags|['’]s ochtends|'s morgens|du matin|de la mañana|del mattino|di mattina|da manhã)|"
+    r"(?P<pm>(?:in the|this) (?:afternoon|evening)|at night|tonight|abends|heute Abend|ce soir|esta (?:tarde|noche)|stasera|vanavond|esta (?:tarde|noite)|hoje à noite|nachmittags|['’]s (?:avonds|middags)|du soir|de l['’]après-midi|de la (?:tarde|"
     r"noche)|di sera|del pomeriggio|da (?:tarde|noite)))(?!\w)",
     re.IGNORECASE,
 )
 TIME_H = re.compile(
     r"(?<![\w:.,])(\d{1,2})\s?h\s?(\d{2})(?!\w|\s?(?:min|s\b))|(?:(?<=à )|(?<=s ))(?<!\w\ws )(?:(?<=[àáa]s )|(?<=à )|(?<=las ))"
     r"(\d{1,2})\s?h(?:eures?|oras)?(?!\w)(?!\s(?:par|por|de|d['’]))|"
-    r"(?<=lle |las |ore )(\d{1,2})(?![\d.,:]*\d|\s?h)"
+    r"(?<=lle |las |ore )(\d{1,2})(?:\.(\d\d))?(?![\d.,:]*\d|\s?h)"
     rf"(?!\s(?:{_U})(?!\w))",
     re.IGNORECASE,
 )
 TIME_SAID = re.compile(
-    r"\b(half past|quarter past|quarter to|halb|viertel nach|viertel vor)\s(\d{1,9}|midnight|noon)(?!\w)", re.IGNORECASE
+    r"\b(half past|quarter past|quarter to|halb|viertel nach|viertel vor|kwart over|kwart voor)\s(\d{1,9}|midnight|noon)"
+    r"(?!\w)|"
+    rf"\b(?P<half>half) (?P<of>0\d{{1,8}})(?:\suur)?(?!\w|[ -](?:{_U}|dozen)(?!\w))",
+    re.IGNORECASE,
 )
+"""Words of an hour: "half past six"; "half zes" is an hour earlier in Dutch than "half six" in English."""
+TIME_AND = re.compile(
+    r"(?<![\w:.,])(?P<hour>\d{1,9})(?P<unit>\s(?:heures?|horas?|ore|h))?\s(?P<part>et demie|y media|e mezz[ao]|e meia|et quart|y cuarto|"
+    r"e un quarto|e quinze)(?!\w)",
+    re.IGNORECASE,
+)
+"""An hour and a half or a quarter, as Romance languages say a time; many are as well a span."""
+HOUR_IN_WORDS = re.compile(
+    r"(?<!\w)(?:tot|om|vanaf|vóór|voor|rond|na|en)\s((0\d{1,8})\suur)(?!\w)(?!\s(?:lang|per|van tevoren))",
+    re.IGNORECASE,
+)
+CLOCK_BEFORE = re.compile(
+    r"(?:^|[\s(])(?:à|dès|vers|avant|jusqu['’]à|de|entre|et|las|las|desde las|hasta las|alle|dalle|le|ore|entro le|fino alle|"
+    r"às|das|as|até às|pelas)\s$",
+    re.IGNORECASE,
+)
+"""What stands before a time of day in them."""
 NIGHT = re.compile(r"midn|mitt|minuit|media|mezzan|midder|meia", re.IGNORECASE)
 _BETWEEN_DAYS = r"\.?(?:\s?[-–/,&+]\s?|\s(?:t/m|to|bis|and|und|et|y|e|en|au?|al|til|thru)\s)"
 SHORT_DAYS = rf"(?<![\w-])({_D}){_BETWEEN_DAYS}({_D})(?:{_BETWEEN_DAYS}({_D}))?(?![\w-])"
@@ -125,8 +147,8 @@ SHORT_WEEKDAY = re.compile(
 _FROM = r"from|between|von|zwischen|ab|de|dès|entre|das|desde|dalle|dal|van|tussen|de las|desde las|entre as|entre las"
 _AND = r"-|–|to|until|till|and|bis|und|à|et|a|á|y|e|às|tot|en|alle|al"
 HOURS = re.compile(
-    rf"(?<![\w.,:/-])(?:(?P<lead>{_FROM})\s(?:(?:las|as|les|le)\s)?)?(?P<h1>\d{{1,2}})(?:[.:](?P<m1>\d\d))?(?:\s?h)?"
-    rf"\s?(?:{_AND})\s?(?:(?:las|as|les|le)\s)?(?P<h2>\d{{1,2}})(?:[.:](?P<m2>\d\d))?(?:\s?(?:h|uur|Uhr|horas|heures|ore))?"
+    rf"(?<![\w.,:/-])(?:(?P<lead>{_FROM})\s(?:(?:las|as|les|le)\s)?)?(?P<h1>0{{0,9}}\d{{1,2}})(?:[.:](?P<m1>\d\d))?(?:\s?h)?"
+    rf"\s?(?:{_AND})\s?(?:(?:las|as|les|le)\s)?(?P<h2>0{{0,9}}\d{{1,2}})(?:[.:](?P<m2>\d\d))?(?:\s?(?:h|uur|Uhr|horas|heures|ore))?"
     rf"(?=[;:!?)]|[.,](?!\d)|\s*$|\s*\n|\s(?:and|und|et|y|e|en|or|on|at|nei|i|op|am|le|les|los|il|la|alle|to|of|in|from|"
     rf"via|by|sowie|{_either(WEEKDAYS)})(?!\w))",
     re.IGNORECASE,
@@ -147,7 +169,7 @@ NOON = re.compile(
     r"meio-dia|meia-noite)\b",
     re.IGNORECASE,
 )
-_PER = rf"(?:\s?(?:(?:more|less|extra|mehr|weniger|de plus|de moins|más|menos|meer|minder|in più)\s)?(?:{_EACH})\s?(?P<per>{_U})(?!\w)|\s(?P<often>{_either(ADVERBS)})(?!\w))?"
+_PER = rf"(?:\s?(?:(?:more|less|extra|mehr|weniger|de plus|de moins|más|menos|meer|minder|in più)\s)?(?:{_EACH})\s?(?:[^\W\d_]{{3,15}}\s(?:and|und|et|y|e|en)\s(?:(?:per|pro|par|por|a)\s)?)?(?P<per>{_U})(?!\w)|\s(?P<often>{_either(ADVERBS)})(?!\w))?"
 MONEY = re.compile(
     rf"(?:(?<![^\W\d_])(?P<c1>{_C})\s?(?P<a1>{N})(?:{_JOIN}(?:{_C})?\s?(?P<b1>{N}))?(?!\s?%)|"
     rf"(?P<a2>{N})(?:{_JOIN}(?P<b2>{N}))?(?:[\s-]|,[-–—]\s)?(?P<c2>{_C})(?!\w)){_PER}",
@@ -158,13 +180,16 @@ PERCENT = re.compile(
     rf"(?P<a>{N})(?:{_JOIN}(?P<b>{N}))?\s?-?(?:%|(?:percent|per cent|prozent\w{{0,4}}|pour cent|por ciento|procent|"
     rf"per cento)\b)|"
     rf"(?<![\w%])%\s?(?P<c>{N})|"
-    rf"(?<!\w)(?P<half>(?<!and a )half(?= (?:of )?(?:the|its|your) (?:{_OFF})| price| fare|[.;!?)]| off)|halbe[nr]? (?=preis|fahrpreis)|"
+    r"(?<!\w)(?P<small>half an?|half|a quarter of an?|(?:three|0*3) quarters of an?|(?:ein )?halbes|(?:ein )?viertel|un demi|un quart de|"
+    r"medio|un cuarto de|mezzo|un quarto di|half|een half|een kwart|meio|um quarto de)[ -](?:per ?cent(?:age point)?|percent|"
+    r"prozent\w{0,4}|pour ?cent|por ciento|per cento|procent|por cento)(?!\w)|"
+    rf"(?<!\w)(?P<half>(?<!and a )half(?= (?:of )?(?:the|its|your) (?:{_OFF})| price| fare|[.;!?)]| off)|halbe[nr]?(?= preis| fahrpreis)|"
     r"(?:die |zur |der )Hälfte(?=\W)|la moitié|la mitad|mitad de precio|la metà|metà prezzo|de helft|a metade|metade do preço|"
     r"moitié prix|halve prijs)(?!\w)|"
     r"(?<!\w)(?P<part>(?:an?|one|0*1|two|0*2|three|0*3|un|deux|trois|ein|zwei|drei|une|uno|dos|tres|due|tre|um|dois|três|een|twee|"
     r"drie)[ -](?:thirds?|quarters?|Drittel|Viertel|tiers|quarts?|tercios?|cuartos?|cuarta parte|terz[oi]|terços?|quartos?|"
     r"derden?|derde|kwart)(?= (?:of|des|der|vom|von|du|de|del|della|do|da|van|off)\b|(?<!quarter)(?<!quarters)[.,;!?)]))(?!\w)"
-    r"(?! (?:of an |de |d['’]|d')?(?:hour|hora|heure|ora))",
+    r"(?! (?:of an |de |d['’]|d')?(?:hour|hora|heure|ora)| of an? )",
     re.IGNORECASE,
 )
 DURATION = re.compile(
@@ -212,7 +237,7 @@ GERMAN_DURATION = re.compile(
     re.IGNORECASE,
 )
 MEASURE = re.compile(
-    rf"(?<!\w)({N})(?:{_JOIN}({N}))?[\s\u00a0-]?(°\s?[CF]?|°dH|m[²³]|″|km/h|[MG]bit/s|[^\W\d_]{{1,12}})(?!\w)"
+    rf"(?<!\w)({N})(?:{_JOIN}({N}))?[\s\u00a0-]?(°\s?[CF]?|°dH|m[²³]|″|km/h|[kMG]b(?:it)?/s|[^\W\d_]{{1,12}})(?!\w)"
 )
 DIMENSIONS = re.compile(
     rf"(?<!\w)({N})\s?[x×]\s?({N})(?:\s?[x×]\s?({N}))?(?:\s?([^\W\d_]{{1,11}}|″)(?!\w))?", re.IGNORECASE
@@ -225,7 +250,7 @@ VERSION = re.compile(
 _NTH = ("first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|erste[nrsm]?|zweite[nrsm]?|dritte[nrsm]?|"
         "vierte[nrsm]?|fünfte[nrsm]?")  # fmt: skip
 ORDINAL = re.compile(
-    rf"(?<![\w.,])(\d{{1,3}})(?:st|nd|rd|th|º|ª|ème|e)(?!\w)|\b({_NTH})(?= (?:{_U}|order|orders|delivery|box|invoice|"
+    rf"(?<![\w.,])(\d{{1,3}})(?:st|nd|rd|th|º|ª|ème|e)(?!\w)|\b((?!(?:first|erste[nrsm]?) (?:{_U})\b)(?:{_NTH}))(?= (?:{_U}|order|orders|delivery|box|invoice|"
     rf"payment|reminder|attempt|repair|Lieferung|Bestellung|Rechnung|Mahnung|Zahlung|Versuch)\b)",
     re.IGNORECASE,
 )

@@ -112,7 +112,7 @@ for _names, _family, _text in (
     ("mile miles meile meilen mijl milla millas milles miglia milha milhas", "mi", "1"), ("g gram grams gramm grammes gramos", "g", "1"), ("mg", "g", "0.001"),
     ("kg kilo kilos kilogram kilograms kilogramm quilo quilos chilo chili kilogramos kilogramme kilogrammes", "g", "1000"), ("t tonnes tons tonnen", "g", "1000000"),
     ("lb lbs", "lb", "1"), ("oz", "oz", "1"), ("°C celsius", "C", "1"), ("°F fahrenheit", "F", "1"),
-    ("° degrees grad", "deg", "1"), ("MB Mo megabyte megabytes", "B", "1000000"), ("GB Go gigabyte gigabytes gigas", "B", "1000000000"),
+    ("° degrees grad", "deg", "1"), ("MB Mo megabyte megabytes megs", "B", "1000000"), ("GB Go gigabyte gigabytes gigas gig gigs giga", "B", "1000000000"),
     ("TB To terabyte terabytes", "B", "1000000000000"), ("KB kB", "B", "1000"), ("Mbps Mbit/s Mb/s mega megas megabit megabits", "bps", "1000000"), ("kbps kbit/s", "bps", "1000"),
     ("Gbps Gbit/s Gb/s gigabit", "bps", "1000000000"), ("dpi", "dpi", "1"), ("px pixel pixels", "px", "1"), ("dB", "dB", "1"),
     ("kcal", "cal", "1000"), ("Nm", "Nm", "1"), ("rpm", "rpm", "1"), ("m²", "m2", "1"), ("m³", "m3", "1"),

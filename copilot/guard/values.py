@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from copilot.guard import value_patterns as p
 from copilot.guard.addresses import find_links, link_key
-from copilot.guard.numerals import number_words, plain, readings
+from copilot.guard.numerals import number_words, plain, readings, scaled_numbers
 from copilot.guard.value import RELATED, Value, ValueKind, same
 from copilot.guard.value_tables import (
     CURRENCIES,
@@ -117,6 +117,11 @@ class _Reading:
 
     def _numbers_to_digits(self) -> None:
         """Written numbers become digits of the same length, so that every pattern reads them in their place."""
+        for start, end, number in scaled_numbers(self.rest):
+            said = str(number) if len(str(number)) <= end - start else f"{number // 1000}k"
+            if len(said) <= end - start:
+                self._mask(start, end, said.rjust(end - start, "0"))
+        self._settle()
         for start, end, number in number_words(self.rest):
             digits = str(number) if len(str(number)) <= end - start else f"{number // 1000}k"  # "mil" is 01k
             if len(digits) <= end - start and (digits[-1] != "k" or number % 1000 == 0):
@@ -126,6 +131,8 @@ class _Reading:
     def _dates(self) -> None:
         def day_month(m: re.Match[str]) -> None:
             month = MONTHS[m[3].lower()]
+            if m[2][0] == "0" and len(m[2]) > 2 and m[3].lower() in _MONTH_OR_WORD:  # "six may use it"
+                return
             at = m.start(2) if m[1] else m.start()
             self._take("date", at, m.end(), _date_keys(m[4], month, int(m[2])))
             if m[1]:
@@ -181,14 +188,16 @@ class _Reading:
                 self._take("time", m.start(1), end, keys)
 
         def said(m: re.Match[str]) -> None:
-            if not m[2].isdigit():
+            if m["half"]:
+                self._said_time(m.span(), _said_keys("half", int(m["of"]), "o'clock"))
+            elif not m[2].isdigit():
                 self._take("time", *m.span(), {"0:30" if p.NIGHT.match(m[2]) else "12:30"})
-                return
-            how, hour = m[1].lower(), int(m[2])
-            before, minute = {"half past": (0, 30), "quarter past": (0, 15), "quarter to": (1, 45), "halb": (1, 30),
-                              "viertel nach": (0, 15), "viertel vor": (1, 45)}[how]  # fmt: skip
-            if 1 <= hour <= 12:
-                self._take("time", *m.span(), _clock_keys((hour - before) % 12, minute, "o'clock"))
+            else:
+                self._said_time(m.span(), _said_keys(m[1], int(m[2]), "o'clock"))
+
+        def hour_and(m: re.Match[str]) -> None:
+            if not m["unit"] or p.CLOCK_BEFORE.search(self.text[max(0, m.start() - 14) : m.start()]):
+                self._said_time(m.span(), _said_keys(m["part"], int(m["hour"]), "o'clock"))
 
         def span(m: re.Match[str]) -> None:
             first, last = int(m["h1"]), int(m["h2"])
@@ -202,24 +211,39 @@ class _Reading:
                 self._take("time", m.start("h" + part), max(m.end("m" + part), m.end("h" + part)), keys)
 
         def part_of_day(m: re.Match[str]) -> None:
-            if 1 <= int(m[1]) <= 12:
-                self._take("time", *m.span(), _clock_keys(int(m[1]), int(m[2] or 0), "pm" if m["pm"] else "am"))
+            hour, half = int(m[2]), "pm" if m["pm"] else "am"
+            if 1 <= hour <= 12:
+                how = m["past"] or m["later"]
+                keys = _said_keys(how, hour, half) if how else _clock_keys(hour, int(m[3] or 0), half)
+                self._take("time", *m.span(), keys)
 
         self._each(p.PART_OF_DAY, part_of_day)
         self._each(p.TIME, clock)
+        self._each(p.TIME_AND, hour_and)
+        self._each(p.TIME_SAID, said)
         self._each(p.HOURS, span)
 
         def hour(m: re.Match[str]) -> None:
             said = int(m[1] or m[3] or m[4])
             if said <= 24:
-                self._take("time", *m.span(), _clock_keys(said, int(m[2] or 0), ""))
+                self._take("time", *m.span(), _clock_keys(said, int(m[2] or m[5] or 0), ""))
 
         self._each(p.TIME_H, hour)
-        self._each(p.TIME_SAID, said)
+        self._each(p.HOUR_IN_WORDS, lambda m: self._said_time(m.span(1), _said_keys("", int(m[2]), "o'clock")))
         self._each(
             p.NOON,
             lambda m: self._take("time", *m.span(), {"0:00" if p.NIGHT.match(m[1]) else "12:00"}),
         )
+
+    def _said_time(self, span: tuple[int, int], keys: set[str]) -> None:
+        """A time in words; where there is no such hour it stays what it is, a number."""
+        if keys:
+            self._take("time", *span, keys)
+
+    def _counts_things(self, end: int) -> bool:
+        """Whether a number counts what follows: "17.50 and one student" is no range of prices."""
+        noun = p.NOUN.match(self.rest, end)
+        return noun is not None and noun[1].lower() not in STOP | _MODALS
 
     def _about_hours(self, m: re.Match[str]) -> bool:
         """Whether "8-12" stands where opening hours do."""
@@ -233,8 +257,10 @@ class _Reading:
             rate = _factor(m["per"]) if m["per"] else p.ADVERBS.get((m["often"] or "").lower(), "")
             end = max(m.end(g) for g in (first, second, "c1", "c2"))
             code = CURRENCIES[unit.lower()]
-            if m[second]:
+            if m[second] and not (m["c1"] and self._counts_things(m.end(second))):
                 self._take("money", m.start(second), end, _money_keys(code, m[second]), per=rate)
+                end = m.end(first)
+            elif m[second]:
                 end = m.end(first)
             start = m.start("c1") if m["c1"] else m.start(first)
             self._take("money", start, end, _money_keys(code, m[first]), per=rate)
@@ -247,6 +273,11 @@ class _Reading:
                 return
             if m["part"]:
                 self._take("percent", *m.span(), {_share(m["part"])})
+                return
+            if m["small"]:
+                many = 3 if m["small"].lower().lstrip("0").startswith(("three", "3")) else 1
+                share = Decimal("0.25") * many if p.QUARTER.search(m["small"]) else Decimal("0.5")
+                self._take("percent", *m.span(), {plain(share)})
                 return
             last = m["b"] or m["c"] or m["a"]
             self._take("percent", m.start("b") if m["b"] else m.start(), m.end(), map(plain, readings(last)))
@@ -400,6 +431,22 @@ def _suffix(said: str | None) -> str:
     return (said or "").lower().replace(".", "").replace("’", "'")
 
 
+_PARTS = {"half past": (0, 30), "quarter past": (0, 15), "quarter to": (1, 45), "halb": (1, 30), "viertel nach": (0, 15),  # noqa: E501
+          "viertel vor": (1, 45), "kwart over": (0, 15), "kwart voor": (1, 45), "": (0, 0)}  # fmt: skip
+
+
+def _said_keys(how: str, hour: int, suffix: str) -> set[str]:
+    """The time of an hour and words such as "half past", "half" or "y cuarto"; none where it is no hour."""
+    how = how.strip().lower()
+    if not 1 <= hour <= (12 if how in _PARTS or how == "half" else 24):
+        return set()
+    if how == "half":
+        return {k for h in (hour - 1, hour) for k in _clock_keys(h % 12, 30, suffix)}
+    before, minute = _PARTS.get(how) or (0, 15 if p.QUARTER.search(how) or how.endswith("quinze") else 30)
+    hour -= before
+    return _clock_keys(hour if hour > 12 else hour % 12, minute, suffix if hour <= 12 else "")
+
+
 def _clock_keys(hour: int, minute: int, suffix: str) -> set[str]:
     if suffix in ("am", "pm"):
         return {f"{hour % 12 + 12 * (suffix == 'pm')}:{minute:02}"}
@@ -420,4 +467,5 @@ def _date_keys(year: str | None, month: int, day: int) -> frozenset[str]:
     return frozenset({f"{full}-{month:02}-{day:02}"})
 
 
+_MONTH_OR_WORD = frozenset({"may", "march", "mar", "mai", "mars", "sept", "dec", "set"})
 _MODALS = frozenset(["may", "must", "might", "shall", "could", "can", "will", "darf", "dürfen", "kann", "soll"])
