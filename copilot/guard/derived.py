@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
+from copilot.guard import sum_words
 from copilot.guard.numerals import number_words
 from copilot.guard.value import Value
 from copilot.guard.value_index import figures
@@ -24,82 +25,6 @@ _FEW = 6
 """Rates of a paragraph that are added up."""
 _CENT = Decimal("0.01")
 _PRICE = re.compile(r"\d+[.,]\d\d")
-_RESULT = re.compile(
-    r"[=×]|\d\s?[x*]\s?[€$£]?\d|(?<!\w)(?:total\w*|together|altogether|in all|so|thus|therefore|that['’]s|that is|"
-    r"that would|i\.e|makes?|"
-    r"(?:your|the|whole|entire) stay|aufenthalt|séjour|estancia|soggiorno|verblijf|estadia|comes? to|adds? up|would|amounts?|each|both|per person|works out|sum|overall|in sum|pay|for (?:the|all|both|"
-    r"you\w*|\d)|"
-    r"zusammen|insgesamt|gesamt\w*|summe|also|macht|machen|das (?:sind|wären|ist)|(?:sind|ist|wäre|wird|ergibt) (?:das|es)|wären|somit|d\.\s?h|je|beide|"
-    r"ergibt|ergeben|für (?:ihren|ihre|den gesamten|die ganze|zwei|drei|vier|\d)|"
-    r"soit|donc|revien\w+|en tout|au total|coûter\w+|total\w*|font|chacun\w*|serai\w+|pour (?:vous|votre|les|tout|"
-    r"\d|deux|trois)|para (?:su|los|las|\d|dos|tres)|per (?:il suo|due|tre|\d)|"
-    r"o sea|así que|es decir|en total|serían?|por tanto|sumando|cada uno|ambos|salen?|"
-    r"quindi|in totale|sarebber\w+|ossia|cioè|verrebber\w+|sono|ciascun\w+|entramb\w+|"
-    r"dus|samen|in totaal|komt|dat is|dat zijn|oftewel|beide|betaalt|totaal|neerkomt|"
-    r"portanto|ou seja|no total|ambos|seriam?|ficam?|dá|logo)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words that tell a reader that something is worked out from what is said."""
-_COMPARED = re.compile(
-    r"(?<!\w)(?:total\w*|together|altogether|sum|in all|saves?|saving|difference|instead|cheaper|zusammen|insgesamt|"
-    r"gesamt\w*|"
-    r"summe|sparen|spart|unterschied|differenz|günstiger|teurer|billiger|ersparnis|aufpreis|aufschlag|zuschlag|supplément|suplemento|sovrapprezzo|toeslag|surcharge|en tout|au total|différence|"
-    r"économis\w+|"
-    r"plus cher|moins cher|en total|ahorra\w*|diferencia|samen|totaal|verschil|goedkoper|duurder|bespaart|in totale|"
-    r"differenza|risparmi\w*|no total|diferença|poupa\w*|economiza\w*|lies? between)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words that tell a reader to add up, or to take apart."""
-_ADDED = re.compile(
-    r"(?<!\w)(?:including|included|with the|on top|inklusive|inkl\.?|hinzu|zuzüglich|abzüglich|mit der|mit dem|compris\w*|avec (?:le|la|les)|"
-    r"incluid\w+|incluyendo|con (?:el|la|los|las|il|lo)|compres\w+|erbij|inclusief|met de|met het|incluindo|com (?:o|a|os|as))(?!\w)",
-    re.IGNORECASE,
-)
-"""Words for what comes to a price that the reply states, or goes off it."""
-_COMPARES_IT = re.compile(
-    r"(?:\s\w+){0,1}\s(?:more|less|higher|lower|cheaper|dearer|extra|short|left|over|lighter|heavier|longer|shorter|taller|bigger|larger|smaller|wider|faster|slower|leichter|schwerer|länger|kürzer|schneller|größer|kleiner|ligero|pesado|lichter|zwaarder|langer|korter|sneller|too (?:much|little)|remaining|"
-    r"missing|mehr|"
-    r"weniger|höher|niedriger|übrig|günstiger|teurer|rest|de plus|de moins|más|menos|meer|minder|in più|in meno|"
-    r"a mais|a menos|"
-    r"te (?:veel|weinig)|zu (?:viel|wenig))(?!\w)(?! (?:than|als|de|que|di|dan|do que)? ?[€$£]?\d)",
-    re.IGNORECASE,
-)
-"""The same right after a value: "17 euros more"."""
-_COMPARES_AHEAD = re.compile(
-    r"(?<!\w)(?:remaining|remains?|leaves|left with|balance|missing|fehl\w+|bleiben|übrig|verbleib\w+|restlich\w*|"
-    r"il (?:vous )?reste\w*|"
-    r"il (?:vous )?manque\w*|quedan?|faltan?|restano|rimangono|mancano|resten|resteert|blijft|ontbreekt|faltam|"
-    r"restam|um genau|more by|"
-    r"up by|rises? by|drops? by)(?:\s\w+){0,3}\s?$",
-    re.IGNORECASE,
-)
-"""The same before it: "that leaves 17 euros"."""
-_EXAMPLE = re.compile(
-    r"(?<!\w)(?:would|for example|e\.g|say|suppose|if|for instance|wäre\w*|würde\w*|beispiel\w*|z\.\s?B|bei|wenn|"
-    r"par exemple|"
-    r"serai\w*|coûterai\w*|si|por ejemplo|serían?|costaría\w*|ad esempio|sarebber?\w*|costerebbe\w*|bijvoorbeeld|"
-    r"zou\w*|als|"
-    r"por exemplo|seriam?|custaria\w*|se)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words of an example, whose first figure stands nowhere: "a bag of 27 kg would be 4 kg over"."""
-_YEARLY = re.compile(r"(?<!\w)(?:a year|per year|yearly|annual\w*|im jahr|pro jahr|jährlich|jahres\w*|par an|"
-r"annue\w+|al año|"
-                     r"por año|anual\w*|all['’]anno|annu[ao]\w*|per jaar|jaarlijks|"
-                     r"por ano)(?!\w)", re.IGNORECASE)  # fmt: skip
-_BOTH = re.compile(
-    r"(?<!\w)(?:both|two of you|return|round trip|couple|twice|double|beide\w*|hin und zurück|doppelt\w*|vous deux|"
-    r"les deux|"
-    r"aller-retour|ida y vuelta|ambos|los dos|las dos|andata e ritorno|entramb\w+|heen en terug|jullie beiden|"
-    r"ida e volta)(?!\w)",
-    re.IGNORECASE,
-)
-_EACH = re.compile(
-    r"(?<!\w)(?:each|per|a (?:month|week|day|year)|monthly|every|je|pro|monatlich|im monat|chacun\w*|par|cada|"
-    r"al mes|por|ciascun\w*|"
-    r"al mese|ognuno|elk|per maand)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +106,13 @@ def _money(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
         return {value, *helpers} - set(sure)
     if wanted & ground.bills and not (each or value.per):
         return {value}
-    if wanted & ground.unit_prices and (each or (_EACH.search(ground.words) and (result or compared))):
+    if wanted & ground.unit_prices and (each or (sum_words.EACH.search(ground.words) and (result or compared))):
         return {value}
     every = prices | _amounts(ground.cited)  # what it is compared with may be another's
     if (
         _paired(wanted, prices if compared else shown, every if compared else shown)
         or _paired(wanted, thread, prices)
-        or (_ADDED.search(ground.words) and _paired(wanted, shown, prices))
+        or (sum_words.ADDED.search(ground.words) and _paired(wanted, shown, prices))
     ):
         return {value}
     if compared and _total(wanted, value, sure):
@@ -199,13 +124,13 @@ def _money(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
     near = _shares(sure) if not compared and not result else shares
     if _part(wanted, shown, near) or (result and _part(wanted, prices, _shares(sure))):
         return {value}
-    if _EXAMPLE.search(ground.words):
+    if sum_words.EXAMPLE.search(ground.words):
         for base in ground.said:
             if base.kind == "money" and base != value and base not in sure and _part(wanted, _amounts([base]), shares):
                 return {value, base}
-    if result or _EACH.search(ground.words):
+    if result or sum_words.EACH.search(ground.words):
         counts = _counts([v for v in ground.said if v in sure] + list(ground.thread)) | {Decimal(12)}
-        if _EACH.search(ground.words) and any(
+        if sum_words.EACH.search(ground.words) and any(
             c == d and n > 1 and (a / n).quantize(_CENT) == b
             for c, a in _amounts(sure)
             for d, b in wanted
@@ -255,12 +180,16 @@ def _rates_together(wanted: set[tuple[str, Decimal]], value: Value, ground: Grou
 
 def adds_up(words: str) -> bool:
     """Whether a sentence says that something is worked out, added up or taken apart."""
-    return any(p.search(words) for p in (_RESULT, _COMPARED, _ADDED))
+    return any(p.search(words) for p in (sum_words.RESULT, sum_words.COMPARED, sum_words.ADDED))
 
 
 def _compared(value: Value, ground: Ground) -> bool:
     before, after = ground.words[: value.start - ground.start], ground.words[value.end - ground.start :]
-    words = _COMPARED.search(ground.words) or _COMPARES_IT.match(after[:40]) or _COMPARES_AHEAD.search(before[-60:])
+    words = (
+        sum_words.COMPARED.search(ground.words)
+        or sum_words.COMPARES_IT.match(after[:40])
+        or sum_words.COMPARES_AHEAD.search(before[-60:])
+    )
     return words is not None
 
 
@@ -287,9 +216,9 @@ def _results(value: Value, ground: Ground) -> bool:
     """Whether the words before a value, or what it is for right after it, say that it is worked out."""
     before, after = ground.words[: value.start - ground.start], ground.words[value.end - ground.start :]
     return bool(
-        _RESULT.search(before)
+        sum_words.RESULT.search(before)
         or re.match(r"\W+=|\W+for (?:the|both|all|you)\b", after[:24])
-        or _BOTH.search(after[:32])
+        or sum_words.BOTH.search(after[:32])
         or _SPELLED_OUT.match(after[:90])
     )
 
@@ -316,10 +245,10 @@ def _product(
         for start, end, n in number_words(ground.words)
         if n > 1 and not any(a < end and start < b for a, b in taken) and (result or end <= value.start - ground.start)
     ]
-    if _YEARLY.search(ground.words):
+    if sum_words.YEARLY.search(ground.words):
         factors.append((Decimal(12), []))
-    if (_BOTH.search(ground.words) and not any(n == 2 for n, _ in factors)) or (
-        result and _EACH.search(ground.words) and _FOR_TWO.match(ground.words, value.end - ground.start)
+    if (sum_words.BOTH.search(ground.words) and not any(n == 2 for n, _ in factors)) or (
+        result and sum_words.EACH.search(ground.words) and _FOR_TWO.match(ground.words, value.end - ground.start)
     ):
         factors.append((Decimal(2), []))
     known: list[tuple[Decimal, list[Value]]] = []
@@ -427,17 +356,17 @@ def _count(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
                 return {value, *used} - set(sure)
     wanted = _sizes([value])
     own = _sizes(v for v in near if v.kind == value.kind)
-    compared, result = _compared(value, ground), _RESULT.search(ground.words)
+    compared, result = _compared(value, ground), sum_words.RESULT.search(ground.words)
     if (compared or result) and any(u == w == x and a != b and q in (a + b, abs(a - b)) for u, q in wanted for w, a in own
                                     for x, b in own):  # fmt: skip
         return {value}
     if result:
         counts = _counts(v for v in ground.said if v.kind in ("number", "times")) | (
-            {Decimal(2)} if _BOTH.search(ground.words) else set()
+            {Decimal(2)} if sum_words.BOTH.search(ground.words) else set()
         )
         if any(u == w and n * a == q and a != n for u, q in wanted for w, a in own for n in counts):
             return {value}
-    if (compared or result) and _EXAMPLE.search(ground.words):
+    if (compared or result) and sum_words.EXAMPLE.search(ground.words):
         known = _sizes(v for v in (*ground.cited, *ground.thread) if v.kind == value.kind)
         for other in ground.said:
             if other.kind == value.kind and other != value and other not in sure:

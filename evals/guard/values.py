@@ -137,7 +137,8 @@ def main(*, show: bool) -> int:
     for n in parts:
         mine = [j for j in wrong if j.part == n]
         console.print(
-            f"part {n}{', blind once' if n >= _BLIND else ''}: false alarms {_rate([j for j in right if j.part == n])}, "
+            f"part {n}{', blind once' if n >= _BLIND else ''}: "
+            f"false alarms {_rate([j for j in right if j.part == n])}, "
             f"misses {_rate(mine)}, of those written by hand {_rate([j for j in mine if j.changed == 'by hand'])}",
             soft_wrap=True,
         )
