@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from copilot.guard.rounded import ABOUT
 from copilot.guard.value import Value
 from copilot.guard.values import extract
 
@@ -157,7 +158,9 @@ def falls_on(  # noqa: PLR0917 (what a sentence rests on)
     back = bool(_BEFORE.search(words))
     if value.kind == "duration":
         more = [d for v in cited if v.kind == "date" for k in v.keys if (d := day_of(k, year))][:_MOST]
-        return _counted_from_today(value, words, start) and _between(value, now, [*days, *more], ground)
+        about = ABOUT.search(words[max(0, value.start - start - 24) : max(0, value.start - start)]) is not None
+        told = about or _counted_from_today(value, words, start)
+        return told and _between(value, now, [*days, *more], ground, about=about)
     clocks = [time.fromisoformat(k.zfill(5)) for v in ground if v.kind == "time" for k in v.keys if ":" in k][:_MOST]
     moments = [
         _moved(datetime.combine(d, t), s, back=back)
@@ -233,7 +236,7 @@ def _moved(moment: datetime, span: str, *, back: bool) -> datetime | None:
         return None
 
 
-def _between(value: Value, now: date | None, days: Iterable[date], ground: Sequence[Value]) -> bool:
+def _between(value: Value, now: date | None, days: Iterable[date], ground: Sequence[Value], *, about: bool) -> bool:
     """Whether a span is the one from or to today, in days, weeks, months or years."""
     if now is None:
         return False
@@ -244,6 +247,8 @@ def _between(value: Value, now: date | None, days: Iterable[date], ground: Seque
         months = (late.year - early.year) * 12 + late.month - early.month
         if late.day < early.day:
             months -= 1
+        if about and gap > 10:
+            gaps |= {f"s {round(gap / 7) * 604_800}", f"m {round(gap / 30.4)}"}
         gaps |= {f"s {gap * 86_400}", f"m {months}", f"m {months // 12 * 12}", f"w {_working(early, late)}"}
     for v in ground:
         if v.kind == "month":

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (long lists of words)
 """Values that say less than the known one, and are right: "about 25 pounds", "two weeks" of ten working days. Pure."""
 
 import re
@@ -6,9 +7,10 @@ from decimal import Decimal
 
 from copilot.guard.value import Value
 
-_ABOUT = re.compile(
+ABOUT = re.compile(
     r"(?<!\w)(?:about|around|roughly|approximately|approx\.?|almost|nearly|(?:just |a little )?(?:under|over)|some|"
-    r"rund|etwa|circa|"
+    r"a (?:bit|little) (?:more|less) than|etwas (?:mehr|weniger) als|un peu (?:plus|moins) de|poco (?:más|menos) de|poco (?:più|meno) di|"
+    r"iets (?:meer|minder) dan|pouco (?:mais|menos) de|rund|etwa|circa|"
     r"ca\.|knapp|ungefähr|fast|gut|environ|à peu près|presque|près de|unos|unas|casi|alrededor de|aproximadamente|"
     r"quasi|quase|"
     r"cerca de|ongeveer|bijna|zo['’]n|~)\s?(?:the |de |los |les |[€$£])?$",
@@ -39,7 +41,7 @@ def says_less(text: str, said: Value, known: Iterable[Value]) -> bool:
         return True
     if said.kind not in ("money", "number", "measure", "duration", "percent"):
         return False
-    if not _ABOUT.search(text[max(0, said.start - 24) : said.start]):
+    if not ABOUT.search(text[max(0, said.start - 24) : said.start]):
         return False
     return any(_near(a, b) for a in _sizes(said) for k in known if _rounder(said, k) for b in _sizes(k))
 

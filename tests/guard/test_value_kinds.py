@@ -106,6 +106,8 @@ def test_the_same_in_other_words_passes(text: str, source: str, language: str) -
         ("Das geht bis zum 19. Mai.", "Bis zum Vortag der Lieferung.", "de", "Lieferung am 20. Mai"),
         ("Fino al 19 maggio.", "Fino al giorno prima dell'arrivo.", "it", "Arrivo il 20 maggio"),
         ("We need the number by 6 June.", "Final numbers 14 days before.", "en", "Our party is on 20 June"),
+        ("There are about ten weeks left.", "Ends on 19 July 2026.", "en", ""),
+        ("Il reste un peu plus de deux semaines.", "Jusqu'au 27 mai 2026.", "fr", ""),
         ("It ends on 30 June.", "Notice: 1 month to the end of a month.", "en", "I want to leave"),
     ],
 )
@@ -117,6 +119,7 @@ def test_days_that_go_without_saying_are_known(text: str, source: str, language:
     ("text", "source", "thread"),
     [
         ("That's Friday 22 May.", "Visits are free.", "Can I come on the 15th?"),
+        ("There are about twelve weeks left.", "Ends on 19 July 2026.", ""),
         ("It ends on 16 May.", "A ban lasts 14 days.", "banned for the 2nd time"),
         ("Cancel until 21 May.", "Free until the day before arrival.", "We arrive on 20 May."),
         ("It ends on 31 July.", "Notice: 1 month to the end of a month. Breaks last 2 months.", "I want to leave"),
