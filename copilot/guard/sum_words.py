@@ -10,7 +10,7 @@ RESULT = re.compile(
     r"you\w*|\d)|"
     r"zusammen|insgesamt|gesamt\w*|summe|also|macht|machen|das (?:sind|wären|ist)|(?:sind|ist|wäre|wird|ergibt) (?:das|es)|wären|somit|d\.\s?h|je|beide|"
     r"ergibt|ergeben|für (?:ihren|ihre|den gesamten|die ganze|zwei|drei|vier|\d)|"
-    r"soit|donc|revien\w+|en tout|au total|coûter\w+|total\w*|font|chacun\w*|serai\w+|pour (?:vous|votre|les|tout|"
+    r"soit|donc|ensemble|revien\w+|en tout|au total|coûter\w+|total\w*|font|chacun\w*|serai\w+|pour (?:vous|votre|les|tout|"
     r"\d|deux|trois)|para (?:su|los|las|\d|dos|tres)|per (?:il suo|due|tre|\d)|"
     r"o sea|así que|es decir|en total|serían?|por tanto|sumando|cada uno|ambos|salen?|"
     r"quindi|in totale|sarebber\w+|ossia|cioè|verrebber\w+|sono|ciascun\w+|entramb\w+|"
@@ -22,7 +22,7 @@ RESULT = re.compile(
 COMPARED = re.compile(
     r"(?<!\w)(?:total\w*|together|altogether|sum|in all|saves?|saving|difference|instead|cheaper|zusammen|insgesamt|"
     r"gesamt\w*|"
-    r"summe|sparen|spart|unterschied|differenz|günstiger|teurer|billiger|ersparnis|aufpreis|aufschlag|zuschlag|supplément|suplemento|sovrapprezzo|toeslag|surcharge|en tout|au total|différence|"
+    r"summe|sparen|spart|unterschied|differenz|günstiger|teurer|billiger|ersparnis|ensemble|juntos|insieme|juntas|aufpreis|aufschlag|zuschlag|supplément|suplemento|sovrapprezzo|toeslag|surcharge|en tout|au total|différence|"
     r"économis\w+|"
     r"plus cher|moins cher|en total|ahorra\w*|diferencia|samen|totaal|verschil|goedkoper|duurder|bespaart|in totale|"
     r"differenza|risparmi\w*|no total|diferença|poupa\w*|economiza\w*|lies? between)(?!\w)",
@@ -30,7 +30,7 @@ COMPARED = re.compile(
 )
 """Words that tell a reader to add up, or to take apart."""
 ADDED = re.compile(
-    r"(?<!\w)(?:including|included|with the|on top|inklusive|inkl\.?|hinzu|zuzüglich|abzüglich|mit der|mit dem|compris\w*|avec (?:le|la|les)|"
+    r"(?<!\w)(?:including|included|with the|on top|inklusive|inkl\.?|(?:first|primeiro|primer|premier|primo|ersten|eerste) (?:month|mês|mes|mois|mese|monat|maand)|mit (?-i:[A-ZÄÖÜ])\w+|hinzu|zuzüglich|abzüglich|mit der|mit dem|compris\w*|avec (?:le|la|les)|"
     r"incluid\w+|incluyendo|con (?:el|la|los|las|il|lo)|compres\w+|erbij|inclusief|met de|met het|incluindo|com (?:o|a|os|as))(?!\w)",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ BOTH = re.compile(
     re.IGNORECASE,
 )
 EACH = re.compile(
-    r"(?<!\w)(?:each|per|a (?:month|week|day|year)|monthly|every|je|pro|monatlich|im monat|chacun\w*|par|cada|"
+    r"(?<!\w)(?:each|chaque|jede[rnsm]?|ogni|elke?|ieder[e]?|per|a (?:month|week|day|year)|monthly|every|je|pro|monatlich|im monat|chacun\w*|par|cada|"
     r"al mes|por|ciascun\w*|"
     r"al mese|ognuno|elk|per maand)(?!\w)",
     re.IGNORECASE,

@@ -38,6 +38,10 @@ _DIALLING = {
     "it": ("39", "41"),
 }  # fmt: skip
 """Country codes that a number may get which the evidence gives without one, by the reply's language."""
+_CLOSED = re.compile(
+    r"(?<!\w)(?:closed|shut|geschlossen|fermée?s?|cerrad[oa]s?|chius[oiae]|gesloten|dicht|fechad[oa]s?|encerrad[oa]s?)(?!\w)",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(
     r"(?<!\w)(?:instead of|rather than|statt|anstatt|anstelle von|au lieu de|en lugar de|en vez de|invece (?:di|che)|in plaats van|"
     r"em vez de)\s$",
@@ -147,6 +151,8 @@ class _Pools:
             other = self._of_another(value, sentence, what) or self._at_other_end(value, sentence, what)
             return "" if other and value in self.derived(value, {value}) else other
         known = [*self.everywhere, *self.passages(sentence)]
+        if value.kind == "weekday" and self._outside(value, sentence):
+            return ""
         if says_less(self.text, value, known) or self._nothing(value, sentence):
             return ""
         if value in self.derived(value) or self._falls_on(value, sentence):
@@ -182,6 +188,13 @@ class _Pools:
         pattern = re.compile(r"(?<!\w)" + r"[\s./-]?".join(plain) + r"(?!\w)", re.IGNORECASE)
         talk = (self.evidence.conversation, self.evidence.record, self.evidence.fixed)
         return any(pattern.search(t) for t in (*talk, *(self.evidence.vouching[i] for i in self.ids(sentence))))
+
+    def _outside(self, value: Value, sentence: _Sentence) -> bool:
+        """Whether it is called closed on a day that is none of the days from and to that the passages give."""
+        days = [v for v in self.passages(sentence) if v.kind == "weekday"]
+        if not any(len(v.keys) > 1 for v in days) or not _CLOSED.search(self.text, sentence.start, sentence.end):
+            return False
+        return not any(value.keys & v.keys for v in days)
 
     def _nothing(self, value: Value, sentence: _Sentence) -> bool:
         """Whether it is none of something that a source calls free."""

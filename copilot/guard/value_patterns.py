@@ -30,7 +30,9 @@ _FILL = (
     r"(?:full|whole|more|calendar|consecutive|additional|extra|further|or\s+more|oder\s+mehr|weitere[nr]?|"
     r"volle[nr]?|ganze[nr]?|Kalender)"
 )
-_EACH = r"/|per|pro|an?|je|par|al|por|each|every|the|im|jede[rns]?|ao|alla|all['’]|à\s+l[ae]|[àd]e?\s+l['’]"
+_EACH = (
+    r"/|per|pro|an?|je|par|al|por|each|every|the|im|jede[rns]?|ao|alla|l[ae]|l['’]|el|all['’]|à\s+l[ae]|[àd]e?\s+l['’]"
+)
 _ADVERBS = {"m 1": "monthly monatlich mensual mensuel mensuels maandelijks", "s 86400": "daily täglich",
             "m 12": "yearly annually jährlich anual jaarlijks", "s 604800": "weekly wöchentlich"}  # fmt: skip
 ADVERBS = {word: key for key, listed in _ADVERBS.items() for word in listed.split()}

@@ -88,6 +88,8 @@ def test_a_rate_of_two_things_keeps_its_time() -> None:
         ("Nous répondons jour et nuit.", "Nous répondons à toute heure.", "fr"),
         ("We zijn dag en nacht bereikbaar.", "Bel op elk moment.", "nl"),
         ("It works up to 45 degrees Celsius.", "Works up to 45 °C.", "en"),
+        ("We are closed on Sundays and Mondays.", "Open Tue-Sat 9:30-18:00.", "en"),
+        ("Cuatro horas son 180 €.", "Mudanza: 45 € la hora, cuatro horas como mínimo.", "es"),
         ("The workshop lasts three and a half hours.", "Workshop 9:00-12:30.", "en"),
         ("Nonprofits save forty percent on Team.", "Team: 12 USD. Nonprofits get 40 % off Team.", "en"),
         ("Parken kostet 60 € für den ganzen Monat.", "Parken kostet 2 EUR je Stunde, Monatskarte 60 EUR.", "de"),
@@ -163,6 +165,10 @@ def test_bills_of_what_is_named_are_known(text: str, source: str, thread: str) -
 )
 def test_other_sums_are_marked(text: str, source: str) -> None:
     assert flagged(text, source)
+
+
+def test_closed_days_are_those_outside_the_hours() -> None:
+    assert flagged("We are open on Sundays.", "Open Tue-Sat 9:30-18:00.")
 
 
 def test_a_threshold_is_no_price_and_a_bundle_no_part() -> None:
