@@ -17,10 +17,22 @@ APART = """
   at your expense|auf eigene kosten|kostenpflichtige|charged|billed|extra fee|for a fee|surcharge|extra charge|
   additional fee|gegen aufpreis|gegen gebühr|gegen eine gebühr|must be paid|have to pay|you pay|costs extra|
   cost extra|kostet extra|kosten extra|extra kosten|en supplément|cuesta extra|fallen kosten an|fällt eine gebühr an|
-  fee applies|fee is charged|selbst bezahlen|selbst zahlen|zelf betalen|costs|kosten trägt; free|free of charge|
+  fee applies|fee is charged|selbst bezahlen|selbst zahlen|zelf betalen|costs|need to pay|has to pay|
+  müssen sie zahlen|müssen sie bezahlen|
+  devez payer|il faut payer|tiene que pagar|hay que pagar|debe pagar|moet betalen|moet u betalen|deve pagare|
+  tem de pagar|kost extra|coûte un supplément|costa extra|custa extra|kostet zusätzlich|cuesta un suplemento|
+  se paga aparte|se cobra aparte|on top of the price|kosten zuzüglich|kosten trägt; free|free of charge|
   kostenlos|kostenlose|kostenlosen|gratuit|gratuite|gratis|no charge|at no cost|at no extra cost|without charge|
   no cost|for free|not charged|not be charged|won't be charged|don't cost anything|doesn't cost anything|
   do not cost anything|costs nothing|cost nothing|costs you nothing|kostet nichts|kost niets|ne coûte rien|don't pay|
+  pay nothing|pays nothing|doesn't have to pay|need not pay|needn't pay|don't need to pay|no necesita pagar|
+  no tiene que pagar|ne payez pas|ne devez pas payer|hoeft niet te betalen|müssen nichts zahlen|
+  müssen nichts bezahlen|
+  included in the price|included in your price|included in the fee|included in the rent|part of the price|
+  im preis enthalten|im preis inbegriffen|im beitrag enthalten|im preis inklusive|compris dans le prix|
+  inclus dans le prix|incluido en el precio|incluida en el precio|bij de prijs inbegrepen|inbegrepen in de prijs|
+  compreso nel prezzo|incluído no preço|nothing extra|nichts extra|niets extra|rien de plus|
+  sin pagar|sans payer|without paying|zonder te betalen|
   free of cost|kostenfrei|sans frais|sin coste|gratuito|gratuita|gratuiti|gratuite|grátis|sem custos|senza spese|
   unentgeltlich
 ~online|on the website|en ligne|en línea|im internet|web shop|webshop; in store|in a store|in stores|in our stores|
@@ -38,7 +50,10 @@ APART = """
 ~departure|departs|abflug|abfahrt|abreise|départ|salida|vertrek; arrival|arrives|ankunft|anreise|arrivée|llegada|
   aankomst
 ~wrong|incorrect|falsch|falsche|falschen|incorrecto|verkeerde; right|correct|richtig|richtige|richtigen|correcto
-~kept|keep|stored|preserved|behalten|erhalten|gespeichert|conservé|conservés|bewaard; lost|verloren|perdu|perdido
+~kept|keep|keeps|not affected|unaffected|unberührt|nicht betroffen|pas affecté|pas affectée|no se ve afectado|
+  no se ve afectada|stored|preserved|behalten|erhalten|gespeichert|conservé|conservés|bewaard; lost|lose|loses|
+  losing|verlieren|verliert|perdez|perd|pierde|pierden|verliest|verloren|perdu|perdido|
+  forfeited|forfeit
 ~full-price|regular price|full price|regulär|reguläre; reduced|on sale|sale items|discounted|reduzierte|reduziert
 ~in advance|beforehand|vorab|im voraus|vorher|zuvor|au préalable|à l'avance|previamente|vooraf; afterwards|danach|
   nachträglich|later on|retrospectively|ensuite|daarna|achteraf
@@ -67,7 +82,8 @@ APART = """
   turning off|switching off|power off|powered off|shut down
 ~lock|locked|locks|sperren|gesperrt|verriegeln|verrouiller|bloquear|vergrendelen; unlock|unlocked|unlocks|entsperren|
   entsperrt|entriegeln|déverrouiller|desbloquear|ontgrendelen
-~public|öffentlich|öffentliche|publique|público|openbaar; private|privat|private|privé|privada|privado
+~public|publicly|in public|öffentlich|öffentliche|publique|público|openbaar; private|privately|in private|privat|
+  private|privé|privada|privado
 ~add|added|adds|hinzufügen|hinzugefügt|ajouter|añadir|toevoegen; remove|removed|removes|removing|entfernen|entfernt|
   supprimer|retirer|quitar|verwijderen|taken off|take off|delete|deleted|deletes|löschen|gelöscht
 ~upgrade|upgrading|upgraded|hochstufen; downgrade|downgrading|downgraded|herabstufen|herunterstufen
@@ -95,9 +111,11 @@ APART = """
 ~manual|manually|manuell|by hand|von hand|manuellement|manualmente|handmatig; automatic|automatically|automatisch|
   automatiquement|automático|automáticamente|by itself|on its own|von selbst
 ~automatically|automatisch|automatiquement|automáticamente|automaticamente; on request|upon request|if you ask|
-  have to ask|need to ask|ask for it|ask for them|ask for the|auf antrag|auf wunsch|auf anfrage|sur demande|a petición|
+  have to ask|need to ask|ask for it|ask for them|ask for the|auf antrag|auf wunsch|auf anfrage|sur demande|
+  a petición|
   previa solicitud|op verzoek|op aanvraag|su richiesta|a pedido
-~throw away|throw out|dispose|discard|wegwerfen|entsorgen|jeter|jetez|tirar|weggooien|buttare; keep|hold on to|hang on|
+~throw away|throw out|dispose|discard|wegwerfen|entsorgen|jeter|jetez|tirar|weggooien|buttare; keep|hold on to|
+  hang on|
   aufbewahren|aufheben|behalten|conserver|conservez|guarde|guardar|bewaren|conservare
 ~for good|permanent|permanently|irreversible|final|dauerhaft|endgültig|définitif|definitivo; undo|undone|reversed|
   reversible|rückgängig|annulé après|deshacer
@@ -129,15 +147,25 @@ silver|silber|argent|plata|zilver; gold|or niveau|oro|goud; bronze; platinum|pla
 first|erste|ersten|erster|premier|première|primer|primera|primero|eerste; second|zweite|zweiten|deuxième|segunda|
   segundo|tweede; third|dritte|dritten|troisième|tercer|derde; last|letzte|letzten|dernier|dernière|último|última|
   laatste; next|nächste|nächsten|prochain|prochaine|próximo|próxima|volgende
-email|e-mail|mail|e-mails|mails|emails|courriel|correo electrónico|by mail; phone|telephone|by phone|call|hotline|
+on our website|on the website|via our website|through our website|auf unserer website|auf der website|
+  über unsere website|sur notre site|sur le site|en nuestra web|en nuestra página|en la web|op onze website|
+  via de website|sul nostro sito|no nosso site; email|e-mail|mail|e-mails|mails|emails|courriel|correo electrónico|
+  by mail; phone|telephone|by phone|call|calling|hotline|
+  over the phone|on the phone|ring us|ring up|ringing|am telefon|anrufen|anzurufen|par téléphone|appelez|appeler|
+  en appelant|
+  por teléfono|llame|llamar|llamando|llámenos|belt|opbellen|telefonisch contact|telefono|
   telefon|telefonisch|téléphone|teléfono|telefoon|telefonnummer|anruf|calls|phone call|rufen|bellen; chat|live chat|
   livechat|live-chat; sms|text message|text messages|texto; letter|post|by post|brief|per post|courrier|carta;
-  in writing|schriftlich|par écrit|por escrito|schriftelijk; fax; whatsapp; app|push notification
+  in writing|schriftlich|par écrit|por escrito|schriftelijk; in a branch|in branch|at a branch|at the branch|
+  in der filiale|in den filialen|in einer filiale|
+  in ihrer filiale|en agence|en sucursal|en la sucursal|en una sucursal|in het filiaal|in un filiale; fax; whatsapp;
+  app|push notification
 card|credit card|kreditkarte|kreditkarten|carte bancaire|tarjeta|carte de crédit|creditcard|cards|karte; paypal;
   invoice|rechnung|auf rechnung|facture|factura|factuur|invoices; cash|bar|bargeld|espèces|efectivo|contant;
   bank transfer|überweisung|virement|transferencia|overschrijving|transfer; direct debit|lastschrift|sepa|prélèvement|
   domiciliación|incasso; klarna; apple pay; google pay; cheque|check by post|scheck|chèque; gift card|gift cards|
-  geschenkkarte|carte cadeau|cadeaukaart|tarjeta regalo; ideal
+  geschenkkarte|geschenkkarten|carte cadeau|cartes cadeaux|cadeaukaart|cadeaukaarten|tarjeta regalo|tarjetas regalo|
+  tarjeta de regalo|tarjetas de regalo; ideal
 #ios|iphone|iphones|ipad; android; windows; mac|macos|macbook; linux
 chrome; firefox; safari; edge
 euros|euro|eur; dollars|dollar|usd; pounds|gbp; francs|franken|chf

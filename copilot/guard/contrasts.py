@@ -4,11 +4,11 @@ Each rule gives the reason in words, or None where it sees nothing wrong. Pure.
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from copilot.guard.antonyms import LIMITS
+from copilot.guard.denial import denial
 from copilot.guard.levelled import MARK
 from copilot.guard.lexemes import OPPOSITES, THINGS, side_name
 from copilot.guard.lexemes import known as known_keys
@@ -20,27 +20,16 @@ from copilot.guard.statements import Clause, Statement, Word, statement
 from copilot.guard.words import stem
 
 _FEW = 3
-_LEAST_MET = 0.5
-"""Share of a clause's words of which more must be met, where what is denied has no counterpart, to tell yes from no."""
 _TURNING = {"before": "before", "until": "before", "after": "after", "only after": "after"}
 _LIMITS = frozenset(LIMITS.split())
 _PARTIES_WORDS = """
-carrier courier driver seller buyer sender recipient owner bank manufacturer landlord host airline administrator
+carrier courier driver seller buyer sender recipient owner bank manufacturer landlord airline administrator
 admin zusteller verkäufer käufer hersteller bank absender empfänger spedition vermieter transporteur vendeur
 acheteur banque vendedor comprador banco transportista vervoerder verkoper koper
 """
 _PARTIES = frozenset(_PARTIES_WORDS.split())
 _EXTENDS = frozenset({"if", "not if", "after", "before", "until", "only after", "without", "during"})
-_OTHERWISE = re.compile(
-    r"\b(?:otherwise|or else|sonst|ansonsten|andernfalls|sinon|autrement|de lo contrario|si no|anders|"
-    r"altrimenti|senão)\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"(?:please|bitte|veuillez|por favor)\b|\w+en sie\b|\w+ez\b|"
-    r"(?!(?:the|an?|your|our|this|all|both|for|in|with|at|on|to|after|before)\b)\w+ (?:your|the|an?|us|it|them)\b",
-    re.IGNORECASE,
-)
+_SETS = frozenset({"if", "not if", "until", "before", "only after", "only"})
 _SELF = re.compile(
     r"\b(?:themselves|itself|himself|herself|on their own|by themselves|elles?-mêmes?|eux-mêmes|ell[oa]s mism[oa]s)\b",
     re.IGNORECASE,
@@ -73,9 +62,9 @@ def against(  # noqa: PLR0917
     beside = _beside(clause, other)
     flipped = _opposite(clause, other, ground)
     met = sum(spoken_of(w, other.keys | src.around[n]) for w in clause.words)
-    denial = _denial(clause, beside, hits, here, other, met) if hits else None
-    if bool(flipped) != bool(denial):
-        return denial or flipped
+    denied = denial(clause, beside, hits, here, other, met) if hits else None
+    if bool(flipped) != bool(denied):
+        return denied or flipped
     for why in (
         _sibling(clause, here, other, src, n, ground),
         _modality(clause, beside, other),
@@ -105,7 +94,7 @@ def against_abroad(clause: Clause, here: Statement, src: Source, n: int, ground:
     beside = _beside(clause, other)
     for why in (
         _opposite(clause, other, ground),
-        _denial(clause, beside, hits, here, other, len(clause.words)),
+        denial(clause, beside, hits, here, other, len(clause.words)),
         _sibling(clause, here, other, src, n, ground),
         _exclusive(clause, here, beside, other),
         _despite(here, other),
@@ -148,7 +137,7 @@ def _does(text: str, language: str) -> tuple[tuple[int, frozenset[str]], ...]:
     out: list[tuple[int, frozenset[str]]] = []
     for n, person in enumerate(_PERSONS[language][:2]):
         patterns = [rf"\b{person}\b{_AUX}\s+([^\W\d_]+)"]
-        if language == "de":
+        if language in ("de", "nl"):
             patterns.append(rf"([^\W\d_]+)\s+{person}\b")
         out += [(n, _verb(m[1].lower(), language)) for one in patterns for m in re.finditer(one, text, re.IGNORECASE)]
     return tuple(out)
@@ -158,11 +147,6 @@ def _verb(word: str, language: str) -> frozenset[str]:
     """The stem of a verb, and the lines of those that mean one act."""
     keys = known_keys(word, language)
     return frozenset({stem(word, language)}) | (keys & known_keys("choose", "en"))
-
-
-def _asks(text: str) -> bool:
-    """Whether a clause asks the customer to do something: "Legen Sie den Beleg bei", "Please send"."""
-    return bool(_ASKS.match(text))
 
 
 def _name(clause: Clause, here: Statement, src: Source, n: int, ground: Ground) -> str | None:
@@ -245,77 +229,6 @@ def _beside(clause: Clause, other: Statement) -> Clause:
     return max(other.clauses, key=shared)
 
 
-def _denial(  # noqa: PLR0917
-    clause: Clause,
-    beside: Clause,
-    hits: Sequence[tuple[Word, list[Word]]],
-    here: Statement,
-    other: Statement,
-    met: int,
-) -> str | None:
-    same = different = 0
-    if (
-        not clause.denied
-        and here.denied
-        and any(
-            c.denied and any(meet(w, o) for w in c.words for o in beside.words) for c in here.clauses if c is not clause
-        )
-    ):
-        return None  # "bags that were opened can't be returned": one statement in two clauses
-    free = any({"not", "must"} <= c.turns for c in other.clauses)
-    if {"not", "must"} <= clause.turns and (free or (not other.turns & {"must", "not"} and not _asks(beside.text))):
-        return None  # nobody has to do what is merely possible
-    if clause.condition and _OTHERWISE.search(other.text):
-        return None  # "if you don't" is "otherwise"
-    if "only" in here.turns and any(c.condition == "not if" for c in other.clauses):
-        return None  # "nobody but owners" is "only owners"
-    if "only" in other.turns and clause.denied and here.clauses[0] is not clause and len(clause.words) < _FEW:
-        return None  # "with Plus but not with Basic" of "with Plus only"
-    if (
-        any(c.condition in ("until", "not if") for c in other.clauses)
-        and other.denied
-        and here.turns & {"before", "only", "only after", "must"}
-        and not here.denied
-    ):
-        return None  # "not until it is unlocked" is "has to be unlocked before"
-    without = [any(c.condition == "without" for c in s.clauses) for s in (here, other)]
-    if without[0] != without[1] and here.denied == other.denied:
-        return None  # "guests join without an account": denied in one half of it, however it is cut
-    mine = [w for w, _ in hits]
-    for denied in other.clauses if not here.denied else ():
-        part = denied.denied and 0 < len(denied.words) < len(clause.words)
-        if part and all(any(meet(w, o) for w in mine) for o in denied.words):
-            return f"The passage denies it: '{denied.text}'."
-    for word, found in hits:
-        sides = {o.denied for o in found}
-        if len(sides) == 2:
-            continue
-        if word.denied in sides:
-            same += 1
-        else:
-            different += 1
-    agree, differ = _focus(clause, beside, other)
-    told = any(w.focus for w in (*clause.words, *beside.words))
-    if agree > differ or (told and not differ and met <= _LEAST_MET * len(clause.words)):
-        return None
-    alone = not here.denied or not other.denied
-    if different and (different > same or (alone and different >= same) or (alone and clause.denied != beside.denied)):
-        if clause.denied:
-            return f"Denies what the passage says: '{beside.text}'."
-        return f"The passage denies it: '{beside.text}'."
-    return None
-
-
-def _focus(clause: Clause, beside: Clause, other: Statement) -> tuple[int, int]:
-    """How often what one of the two denies is denied by the other, too, and how often it isn't."""
-    same = different = 0
-    for mine, theirs in ((clause.words, other.words), (beside.words, clause.words)):
-        for word in (w for w in mine if w.focus):
-            found = [o.denied for o in theirs if meet(word, o)]
-            same, different = same + any(found), different + (bool(found) and not any(found))
-    return same, different
-
-
 def _opposite(clause: Clause, other: Statement, ground: Ground) -> str | None:
     said = statement(clause.text, ground.language).sides
     for line, member in sorted(said):
@@ -326,6 +239,10 @@ def _opposite(clause: Clause, other: Statement, ground: Ground) -> str | None:
             continue
         if there and not any((line, m) in said for m in there):
             return f"Says '{side_name(line, member)}', the passage says '{side_name(line, there[0])}'."
+    if _PAID_FREE & said and not _PAID_FREE & other.sides and not other.denied and not clause.denied:
+        paying = next((c for c in other.clauses if _PAYS.search(c.text) and not _WE.search(c.text)), None)
+        if paying and any(meet(w, o) for w in clause.words for o in paying.words):
+            return f"Says '{side_name(*next(iter(_PAID_FREE & said)))}', the passage says '{paying.text}'."
     mine, theirs = ({w.text for w in words} for words in (clause.words, other.words))
     for said_word in sorted(mine - theirs):
         for known in sorted(theirs - mine):
@@ -334,6 +251,9 @@ def _opposite(clause: Clause, other: Statement, ground: Ground) -> str | None:
     return None
 
 
+_PAID_FREE = frozenset((n, 1) for n in OPPOSITES if side_name(n, 0) == "paid")
+_PAYS = re.compile(r"\b(?:pays?|zahl(?:en|t)|bezahl(?:en|t)|payez|paie|pagan?|betaalt|betalen)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:we|wir|nous|wij)\b", re.IGNORECASE)
 _OF_NOUNS = frozenset(n for n in OPPOSITES if side_name(n, 0) in ("new", "same"))
 """Lines of what only excludes its neighbour of the same thing: a new line and an old one."""
 
@@ -345,7 +265,7 @@ def _same_noun(clause: Clause, other: Statement, line: int) -> bool:
 
 
 def _negates(a: str, b: str) -> bool:
-    return any(a == p + b for p in ("un", "in", "im", "ir", "non-", "non", "dis")) and len(b) > 4
+    return any(a == p + b and len(b) > (3 if p == "un" else 4) for p in ("un", "in", "im", "ir", "non-", "non", "dis"))
 
 
 def _sibling(  # noqa: PLR0917
@@ -375,31 +295,67 @@ def _modality(clause: Clause, beside: Clause, other: Statement) -> str | None:
         return f"The passage doesn't demand it: '{free[0].text}'."
     if "must" in clause.turns and not clause.denied and "advised" in other.turns and "must" not in other.turns:
         return f"Demands what the passage only recommends: '{other.text}'."
+    lifted = (
+        {"not", "must"} <= clause.turns and clause.denied and "must" in beside.turns and not (beside.denied or free)
+    )
+    if lifted and any(meet(w, o) for w in clause.words for o in beside.words if not o.light):
+        return f"The passage demands it: '{beside.text}'."
     mine, theirs = clause.turns & {"may", "must"}, beside.turns & {"may", "must"}
     if len(mine) != 1 or len(theirs) != 1 or mine == theirs or clause.denied != beside.denied:
         return None
     if clause.denied:
         return f"'Must not' and 'need not' are not the same: '{beside.text}'."
-    if mine == {"must"} and not beside.turns & _EXTENDS:
+    if mine == {"must"} and not other.turns & {*_EXTENDS, "only"}:  # what only one way allows, that way demands
         return f"Demands what the passage allows: '{beside.text}'."
     return None
 
 
 def _exclusive(clause: Clause, here: Statement, beside: Clause, other: Statement) -> str | None:
     near = {"only", "soft only", "only after", "must", "not", "not if", "most"}
-    if "only" in clause.turns and not other.turns & near:
+    apart = here.denied or bool(_PAID_FREE & here.sides)  # "you don't pay, only businesses do"
+    contrast = apart and not clause.denied and len(here.clauses) > 1 and len(clause.words) < _FEW
+    if "only" in clause.turns and not other.turns & near and not contrast:
         return "Says 'only', the passage doesn't."
-    named = [w for c in here.clauses if c.condition in ("if", "during") for w in c.words]
+    for taken_out in (c for c in other.clauses if c.condition == "not if" and c.words):
+        refused = any(c.denied for c in other.clauses if c is not taken_out)
+        if (
+            "only" in clause.turns
+            and not (here.denied or refused)
+            and all(any(meet(w, o) for w in clause.words) for o in taken_out.words)
+        ):
+            return f"Says 'only', the passage takes it out: '{taken_out.text}'."
+    named = [w for c in here.clauses if c.condition in ("if", "during", "after") for w in c.words]
     if any(meet(w, o) for w in named for o in beside.words):
         return None  # "if a member is with them" of "only with a member"
     ours = here.turns - ({"soft only"} if "also" in here.turns else set())
-    if "only" in beside.turns and not ours & near:
+    if "only" in beside.turns and not ours & near and not _names_focus(here, beside):
         return f"The passage says 'only': '{beside.text}'."
     return None
 
 
+_ONLY_WORDS = re.compile(
+    r"\b(?:only|solely|exclusively|nur|ausschließlich|seule?s?|uniquement|seulement|s[oó]lo|únicamente|solamente|alleen|"
+    r"uitsluitend|soltanto|somente|apenas)\b[\s,]*(?P<focus>(?:[\w'’-]+\s*){1,5})",
+    re.IGNORECASE,
+)
+
+
+def _names_focus(here: Statement, beside: Clause) -> bool:
+    """Whether a claim names what "only" stands before or, at the end, after: "at the desk" of "only at the desk"."""
+    m = _ONLY_WORDS.search(beside.text)
+    if m:
+        focus = [w for w in beside.words if w.text in m["focus"].lower()][:1]
+    else:
+        last = beside.words[-2:] if re.search(r"\b(?:only|nur|alleen)\W*$", beside.text) else ()
+        focus = [w for w in last if last[-1].start - w.start in (0, len(w.text) + 1)]  # "new customers only"
+    return bool(focus) and not here.turns & {"also", "all"} and all(any(meet(w, o) for w in here.words) for o in focus)
+
+
 def _despite(here: Statement, other: Statement) -> str | None:
     if "despite" in here.turns and "despite" not in other.turns and (other.denied or other.turns & {*_EXTENDS, "only"}):
+        return "Lifts a condition that the passage sets."
+    alike = {"anytime", "despite", "always"}
+    if "anytime" in here.turns and not here.denied and not other.turns & alike and other.turns & _SETS:
         return "Lifts a condition that the passage sets."
     for lifted in (c for c in here.clauses if c.condition == "without" and c.words):
         held = [o for w in lifted.words for o in other.words if meet(w, o)]
@@ -422,7 +378,8 @@ def _order(clause: Clause, here: Statement, other: Statement) -> str | None:
         if not theirs or any(_TURNING[c.condition] == way for c in theirs):
             continue
         for c in theirs:
-            if not c.words or not mine.words or any(meet(w, o) for w in mine.words for o in c.words):
+            foreign = mine.words and not any(spoken_of(w, other.keys) for w in mine.words) and len(here.clauses) < _FEW
+            if not c.words or not mine.words or foreign or any(meet(w, o) for w in mine.words for o in c.words):
                 return f"Says '{mine.condition}', the passage says '{c.text}'."
     return None
 
@@ -467,7 +424,13 @@ def _dropped(  # noqa: PLR0917
         if all(w.text.startswith(MARK) for w in condition.words) and any(w.text.startswith(MARK) for w in here.words):
             continue  # the other end of a span, or of another one
         missing = [w for w in condition.words if not spoken_of(w, known)]
+        ways = [c for c in here.clauses if c.condition in _EXTENDS]
+        pairs = [(w, o) for c in ways for w in c.words for o in condition.words]
+        opposed = any(_negates(w.text, o.text) or _negates(o.text, w.text) for w, o in pairs)
+        if not opposed and any(meet(w, o) for w, o in pairs if not o.light):
+            continue  # in other words
         same = {c.condition for c in here.clauses} if len(condition.words) < _FEW else set()
+        same |= {c for c in ("after", "only after") if same & {"after", "only after"}}
         if condition.condition in same - ({"if"} if len(condition.words) > 1 else set()):
             continue  # in other words
         share = 0.5 if here.turns & _EXTENDS else 0.49
@@ -478,5 +441,7 @@ def _dropped(  # noqa: PLR0917
         if word.text in _LIMITS and not spoken_of(word, known) and not (here.denied and word.text.startswith("un")):
             if word.text in plans and names(here.text):
                 continue  # the name of another plan, which the claim isn't about
+            if any(word.lines & w.lines and any(meet(w, o) for o in other.words) for w in here.words):
+                continue  # the sentence speaks of its neighbour as well, and the claim of that
             return f"Leaves out that it is about '{word.text}' alone."
     return None

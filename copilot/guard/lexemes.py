@@ -105,6 +105,8 @@ _ON_WORDS = """
 switch switched turn turned power schalten schalte schaltet geschaltet stellen stelle machen mach
 """
 _ON = frozenset(_ON_WORDS.split())
+_STAYS = frozenset(["is", "are", "be", "stays", "stay", "remains", "remain", "it's"])
+_AFTER_STATE = frozenset(["while", "when", "if", "until", "during", "and", "or", "before", "after", "for", "as"])
 _ON_OFF = {"on": 0, "off": 1, "ein": 0, "an": 0, "aus": 1, "ab": 1}
 
 
@@ -117,6 +119,8 @@ def switched(words: Sequence[str]) -> Iterable[tuple[int, int]]:
             some = [w for w in words[n + 1 : n + 11] if w in _ON_OFF and (w in ("on", "off")) != german]
             if some:
                 yield line, _ON_OFF[some[-1 if german else 0]]
+        elif word in _STAYS and words[n + 1 : n + 2] in (["on"], ["off"]) and {*words[n + 2 : n + 3]} <= _AFTER_STATE:
+            yield line, _ON_OFF[words[n + 1]]
 
 
 def side_name(line: int, member: int) -> str:
@@ -162,7 +166,26 @@ def known(word: str, language: str) -> frozenset[str]:
 def _known(word: str, language: str) -> frozenset[str]:
     found = phrases().get((word,))
     root = stem(word, language)
-    return (found or frozenset()) | _same_stems(language).get(root, frozenset()) | {root}
+    keys = (found or frozenset()) | _same_stems(language).get(root, frozenset()) | {root}
+    if language == "de" and (base := masculine(word)):
+        return keys | _known(base, language)
+    if language in ("fr", "it") and word.endswith(("trice", "trices", "trici")):
+        return keys | _known(re.sub(r"tric(?:es?|i)$", "teur" if language == "fr" else "tore", word), language)
+    if language == "en" and (parts := _PARTICLE.match(word)):
+        return keys | known(parts[1], language)
+    return keys
+
+
+_PARTICLE = re.compile(r"(\w{3,})-(?:in|out|off|up|down|over|back|on)$")
+"""A noun made of a verb and its particle: "take-off", "drop-off"."""
+_FEMININE = re.compile(r"(\w{3,}[^\Waeiouäöü])(?:in|innen)$")
+
+
+def masculine(word: str) -> str | None:
+    """The German noun that a feminine one is made of, where the lexicon holds it: "kundin", "mieterinnen"."""
+    m = _FEMININE.match(word)
+    ends = ("", "e", "en", "n") if m else ()
+    return next((m[1] + end for end in ends if m and (m[1] + end,) in phrases()), None)
 
 
 def lines_of(keys: frozenset[str]) -> frozenset[str]:

@@ -15,24 +15,31 @@ _PAYS = {
     "en": (
         r"\bwe(?: will|'ll| also| always| gladly)* (?:pay|bear|cover|take over|meet)\b|\b(?:is|are|it's) (?:on "
         r"us|ours)\b"
-        r"|\bat our (?:own )?(?:cost|expense|risk)|\bour (?:cost|expense|risk|responsibility)\b",
+        r"|\b(?:is|are|it's) up to us\b|\bour (?:job|task|duty)\b|\bat our (?:own )?(?:cost|expense|risk)|"
+        r"\bour (?:cost|expense|risk|responsibility)\b",
         r"\b(?:you|customers?|guests?|members?|passengers?|buyers?|users?|travellers?|policyholders?|senders?)"
         r"(?: will|'ll| must| have to| need to| has to| also| always)* (?:pays?|bears?|covers?|meets?)\b"
+        r"|\b(?:is|are|it's) up to (?:you|the \w+)\b|\byour (?:own )?(?:job|task|duty|responsibility)\b"
         r"|\b(?:is|are|it's) (?:on you|yours)\b|\byour own (?:cost|expense|risk)|\bat your (?:cost|expense|risk)"
-        r"|\b(?:owner|customer|buyer|sender|guest|passenger|user|member|traveller|client|recipient)['’]?s?['’]? "
-        r"(?:own )?(?:cost|expense|risk)|\b(?:payable|borne|paid) by (?:the )?(?:you|customer|guest|buyer|passenger)",
+        r"|\b(?:owner|customer|buyer|sender|guest|passenger|user|member|traveller|client|recipient|driver|"
+        r"tenant|host|renter)['’]?s?['’]? "
+        r"(?:own )?(?:cost|expense|risk|responsibility)|\b(?:payable|borne|paid) by (?:the )?(?:you|customer|"
+        r"guest|buyer|passenger)",
     ),
     "de": (
         r"\bwir\b.{0,40}?\b(?:tragen|bezahlen|zahlen|übernehmen)\b|\b(?:tragen|bezahlen|zahlen|übernehmen) wir\b"
-        r"|\bauf unsere (?:kosten|rechnung|gefahr)|\bzu unseren lasten",
+        r"|\b(?:ist|sind) unsere (?:sache|aufgabe)\b|\bauf unsere (?:kosten|rechnung|gefahr)|\bzu unseren lasten",
         r"\bsie\b.{0,40}?\b(?:tragen|bezahlen|zahlen|übernehmen)\b|\b(?:tragen|bezahlen|zahlen|übernehmen) sie\b"
-        r"|\bauf (?:ihre|eigene) (?:kosten|rechnung|gefahr)|\bzu ihren lasten|\b(?:trägt|zahlt) (?:der|die) "
+        r"|\b(?:ist|sind) (?:ihre sache|ihre aufgabe|sache des \w+)\b|\bauf (?:ihre|eigene) (?:kosten|rechnung|"
+        r"gefahr)|\bzu ihren lasten|\b(?:trägt|zahlt) (?:der|die) "
         r"(?:kund|käufer|gast|mieter|absender|mitglied|reisend)\w*|\b(?:kund|käufer|gäste|mieter)\w* (?:tragen|"
         r"zahlen)\b",
     ),
     "fr": (
-        r"\bnous (?:\w+ )?(?:payons|prenons|supportons|réglons)\b|\bà (?:notre charge|nos frais|nos risques)",
-        r"\bvous (?:\w+ )?(?:payez|supportez|réglez|prenez)\b|\bà (?:votre charge|vos frais|vos risques|la charge du "
+        r"\bnous (?:\w+ )?(?:payons|prenons|supportons|réglons|avançons|assumons)\b|\bà (?:notre charge|"
+        r"nos frais|nos risques)",
+        r"\bvous (?:\w+ )?(?:payez|supportez|réglez|prenez|avancez|assumez)\b|\bc['’]est à vous\b|"
+        r"\bà (?:votre charge|vos frais|vos risques|la charge du "
         r"(?:client|passager|locataire))",
     ),
     "es": (
@@ -116,6 +123,12 @@ _BY = {
     "it": r"\bda(?:l|lla|i|gli|lle|ll['’])? ?(?P<who>[^\W\d_]+)",
     "pt": r"\bpel[oa]s? (?:nosso |nossa )?(?P<who>[^\W\d_]+)",
 }  # fmt: skip
+_REACHES = re.compile(
+    r"\b(?:call|contact|write to|e-?mail|rufen|schreiben|melden|appelez|contactez|llámenos|escríbanos|bel|belt|"
+    r"schrijf)\b",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(r"\b(?:t[eé]l[eé]\w*|phone|e-?mail|courriel|correo|hotline|chat|telefo\w*)\b", re.IGNORECASE)
 _OURS = frozenset(
     [
         "us",
@@ -223,12 +236,20 @@ _OTHERS = frozenset(
         "engineer",
         "insurer",
         "doctor",
-        "parent",
         "supplier",
-        "host",
-        "driver",
+        "installer",
+        "electrician",
+        "plumber",
+        "mechanic",
+        "agency",
+        "dealer",
+        "merchant",
+        "retailer",
+        "pharmacist",
     ]
 )
+_MAYBE_YOU = frozenset(["parent", "driver", "host"])
+"""Whom the customer may be."""
 _OWN = re.compile(
     r"\b(?:bring|take|use) your own\b|\b(?:bringen|nehmen|machen|stellen|tragen) sie (?:\w+ )?selbst\b|"
     r"\bapportez votre propre\b|\btraiga su propi[oa]\b|\bneem uw eigen\b",
@@ -299,6 +320,7 @@ def turned_round(clause: str, said: str, known: str, language: str) -> str | Non
         mine == {_CUSTOMER}
         and not theirs
         and not _ASKED.search(known)
+        and not (_REACHES.search(clause) and _CHANNEL.search(known))
         and not re.search(_US.get(language, "."), known, re.IGNORECASE)
     ):
         return f"The passage doesn't say that the customer gives it to us: '{known}'."
@@ -331,13 +353,10 @@ def _agent(clause: str, said: str, known: str, language: str) -> str | None:
     if company and _OWN.search(known) and not _OWN.search(said):
         return f"In the passage it is the customer's own: '{known}'."
     words = set(re.findall(r"[^\W\d_]+", known.lower()))
-    third = words & _OTHERS
-    if (
-        third
-        and not words & _WE
-        and not third & set(re.findall(r"[^\W\d_]+", said.lower()))
-        and not _NOT.search(clause)
-    ):
+    third = words & (_OTHERS | (_MAYBE_YOU if company else frozenset()))
+    named = set(re.findall(r"[^\W\d_]+", said.lower()))
+    other = bool(third) and (not third & named or bool((third & _subject(known)) - named))
+    if other and not words & _WE and not _NOT.search(clause):
         return f"In the passage it is '{min(third)}': '{known}'."
     by = {_kind(m["who"].lower()) for m in re.finditer(_BY.get(language, "(?!)"), known, re.IGNORECASE)} - {""}
     if len(by) != 1 or _NOT.search(clause):
@@ -346,6 +365,11 @@ def _agent(clause: str, said: str, known: str, language: str) -> str | None:
     if doer in ((_CUSTOMER, _THIRD) if company else (_COMPANY, _THIRD)) and not _named(said, language):
         return f"Somebody else does it in the passage: '{known}'."
     return None
+
+
+def _subject(known: str) -> set[str]:
+    """The words with which a sentence begins, where its doer stands if it names one."""
+    return set(re.findall(r"[^\W\d_]+", known.lower())[:3])
 
 
 def _named(said: str, language: str) -> bool:

@@ -36,18 +36,46 @@ _ONE = {
         r"das|um de)\b",
 }  # fmt: skip
 _OUT = {
-    "en": (r"\boutside(?: of)?\b|\bbeyond\b", r"\b(?:in|within|inside)\b"),
-    "de": (r"\baußerhalb\b", r"\b(?:in|im|innerhalb)\b"),
-    "fr": (r"\b(?:hors(?: de)?|en dehors)\b", r"\b(?:dans|en|au sein|à l['’]intérieur)\b"),
-    "es": (r"\bfuera\b", r"\b(?:en|dentro)\b"), "nl": (r"\bbuiten\b", r"\b(?:in|binnen)\b"),
-    "it": (r"\bfuori\b|\bal di fuori\b", r"\b(?:in|nel|nella|dentro|all['’]interno)\b"),
-    "pt": (r"\bfora\b", r"\b(?:em|no|na|dentro)\b"),
+    "en": (r"\boutside(?: of)?\b|\bbeyond\b", r"\b(?:in|within|inside|during)\b"),
+    "de": (r"\baußerhalb\b", r"\b(?:in|im|innerhalb|während)\b"),
+    "fr": (r"\b(?:hors(?: de)?|en dehors)\b", r"\b(?:dans|en|au sein|à l['’]intérieur|pendant|durant)\b"),
+    "es": (r"\bfuera\b", r"\b(?:en|dentro|durante)\b"), "nl": (r"\bbuiten\b", r"\b(?:in|binnen|tijdens)\b"),
+    "it": (r"\bfuori\b|\bal di fuori\b", r"\b(?:in|nel|nella|dentro|durante|all['’]interno)\b"),
+    "pt": (r"\bfora\b", r"\b(?:em|no|na|dentro|durante)\b"),
 }  # fmt: skip
 _ONLY = {
     "en": "only just solely", "de": "nur ausschließlich allein", "fr": "seul seule seuls seules uniquement seulement",
     "es": "solo sólo únicamente solamente", "nl": "alleen enkel uitsluitend", "it": "solo soltanto solamente",
     "pt": "só somente apenas",
 }  # fmt: skip
+_OWN_WORDS = """
+own eigene eigenen eigener eigenes eigenem propre propres propio propios propia propias eigen proprio propri
+propria proprie próprio próprios própria próprias
+"""
+_OWN = frozenset(_OWN_WORDS.split())
+_WHICH = frozenset(
+    [
+        "who",
+        "that",
+        "which",
+        "where",
+        "whose",
+        "wo",
+        "où",
+        "donde",
+        "waar",
+        "qui",
+        "que",
+        "dont",
+        "che",
+        "die",
+        "der",
+        "das",
+    ]
+)
+_MINE = frozenset(
+    ["your", "yours", "ihre", "ihren", "ihrer", "ihr", "vos", "votre", "sus", "su", "uw", "i", "suoi", "seus", "suas"]
+)
 _AND = {
     "en": "and or", "de": "und oder", "fr": "et ou", "es": "y o e u", "nl": "en of", "it": "e o ed", "pt": "e ou",
 }  # fmt: skip
@@ -172,6 +200,16 @@ def _any(clause: Clause, here: Statement, other: Statement, language: str) -> st
             if stem(other_word, language) != root or not k:
                 continue
             sort = known[k - 1]
+            told = [w for w in known[k + 2 : k + 5] if w not in _SKIP and not common(w)]
+            if (
+                known[k + 1 : k + 2]
+                and known[k + 1] in _WHICH
+                and told
+                and not {stem(w, language) for w in told} & mine
+            ):
+                return f"Says '{word} {noun}', the passage '{' '.join(known[k : k + 5])}'."
+            if sort in _OWN and not {sort, *_MINE} & set(words):
+                return f"Says '{word} {noun}', the passage '{sort} {other_word}'."
             if (
                 not common(sort)
                 and sort not in _SKIP

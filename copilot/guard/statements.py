@@ -40,6 +40,7 @@ _JOIN, _APART, _SUBJECT = (
     {language: frozenset(listed.split()) for language, listed in table.items()} for table in (_JOINS, _PARTS, _SUBJECTS)
 )
 _NONE: frozenset[str] = frozenset()
+_LATE = {"de": "erst", "nl": "pas"}
 _INVERTED = {
     "en": frozenset(["should", "had", "were"]),
     "de": frozenset(
@@ -71,6 +72,15 @@ ist sind wird werden hat haben kann können darf dürfen muss müssen gilt gelte
 schicken erstatten is zijn wordt worden kan kunt kunnen mag moet moeten heeft hebben krijgt
 """
 _FINITE = frozenset(_FINITE_WORDS.split())
+_COPULA = frozenset(["is", "it's", "that's", "are", "be"])
+_RELATIVE = frozenset(["whatever", "whoever", "whichever", "wherever"])
+_BARE_NOT = {
+    "en": "not", "de": "nicht", "fr": "pas non", "es": "no", "nl": "niet", "it": "non", "pt": "não",
+}  # fmt: skip
+_PAY_WORDS = """
+pay pays paid charged zahlen zahlt bezahlen bezahlt payez paie paye paga pagan pagar betaalt betalen
+"""
+_PAY = frozenset(_PAY_WORDS.split())
 _LEXICAL_WORDS = """
 left leaves missing omitted fehlt fehlen
 excluded exclude excludes ineligible void forbidden prohibited impossible unable refuse refuses declined
@@ -84,6 +94,7 @@ _SOFT = frozenset(("just", "alone", "merely", "purely", "allein", "bloß", "seul
 _OPENS = frozenset(("if", "not if", "before", "after", "only after", "until", "without", "during"))
 """Turns with which a condition begins."""
 _NOTHING = frozenset(["nothing", "anything", "nichts", "rien", "nada", "niets"])
+_EXTRA = frozenset(["extra", "zusätzlich", "additional", "supplémentaire", "adicional"])
 _COST = ("cost", "kost", "coût", "cuest", "pay", "zahl", "bezahl", "betaal")
 _INSTEAD = frozenset(["instead", "rather", "statt", "anstatt", "anstelle", "au", "en", "in"])
 _CONCORD = ("es", "fr", "it", "pt")
@@ -154,8 +165,14 @@ def statement(text: str, language: str) -> Statement:
                 turned[n] = frozenset({"not"})
             if word == "up" and words[n + 1 : n + 2] == ["to"] and n + 2 < len(words):
                 following = words[n + 2]
-                if n in turned and not following.startswith(MARK) and not following[:1].isdigit():
+                left_to = words[n - 1] in _COPULA if n else False  # "it's up to you"
+                if n in turned and left_to:
+                    turned[n] = turned[n] - {"most"}
+                elif n in turned and not following.startswith(MARK) and not following[:1].isdigit():
                     turned[n] = turned[n] - {"most"} | {"until"}  # "up to departure"
+    for n, word in enumerate(words):
+        if word in _RELATIVE and n and text[spelt[n - 1][2] : spelt[n][1]].isspace():
+            turned[n] = turned.get(n, frozenset()) - {"despite"}  # "to whoever bought it"
     phrases: dict[int, frozenset[str]] = {}
     covered: set[int] = set()
     for a, b, keys in lexemes.found_in(words, lexemes.phrases()):
@@ -175,9 +192,30 @@ def statement(text: str, language: str) -> Statement:
         in_line = {spelt[n][1]: lined[n] for n in lined}
         words_ = tuple(replace(w, lines=w.lines | in_line.get(w.start, frozenset())) for w in made.words)
         clauses.append(replace(made, words=words_))
+    clauses = _whose_denial(text, clauses, language)
     keys = frozenset(k for c in clauses for w in c.words for k in w.keys)
     lines = frozenset(k for c in clauses for w in c.words for k in w.lines)
     return Statement(tuple(c for c in clauses if c.words or c.turns), sides, keys, lines, text)
+
+
+def _whose_denial(text: str, clauses: Sequence[Clause], language: str) -> list[Clause]:
+    """The clauses with the "nicht" that follows a preposition's phrase denying what stands before that ("darf bei der
+    Prüfung nicht dabei sein"), and with "erst ..., wenn" as "only after"."""
+    out = list(clauses)
+    if language not in _LATE:
+        return out
+    for n in range(1, len(out)):
+        before, here = out[n - 1], out[n]
+        first = here.text.split(maxsplit=1)[0].lower() if here.text.split() else ""
+        at = text.find(here.text)
+        if here.condition in ("if", "after") and _LATE[language] in before.text.lower().split():
+            out[n] = replace(here, condition="only after", turns=here.turns | {"only after"})
+        elif first in _PREPOSITION and here.denied and not before.denied and "," not in text[at - 2 : at]:
+            out[n - 1] = replace(
+                before, turns=before.turns | {"not"}, denied=True,
+                words=tuple(replace(w, denied=True) for w in before.words),
+            )  # fmt: skip
+    return out
 
 
 def _sides_of(words: Sequence[str], language: str) -> frozenset[tuple[int, int]]:
@@ -189,7 +227,8 @@ def _sides_of(words: Sequence[str], language: str) -> frozenset[tuple[int, int]]
     stems = lexemes.side_stems(language)
     for n, word in enumerate(words):
         if n not in taken and len(word) > 5:
-            out.update(stems.get(stem(word, language), ()))
+            base = lexemes.masculine(word) if language == "de" else None
+            out.update(stems.get(stem(base or word, language), ()))
     if set(words) & _NOTHING and any(w.startswith(_COST) for w in words):
         out.add(next((n, 1) for n in lexemes.OPPOSITES if lexemes.side_name(n, 1) == "free"))
     return frozenset(out)
@@ -199,6 +238,7 @@ def _boundaries(
     text: str, spelt: Sequence[tuple[str, int, int]], turned: Mapping[int, frozenset[str]], language: str
 ) -> list[int]:
     starts = [0]
+    bare = _BARE_NOT.get(language, "").split()
     join, part, subject = (table.get(language, _NONE) for table in (_JOIN, _APART, _SUBJECT))
     for n in range(1, len(spelt)):
         word = spelt[n][0]
@@ -215,12 +255,15 @@ def _boundaries(
                 any(spelt[k][0] in subject or turned.get(k, frozenset()) & {"not", "may", "must"} for k in left)
                 or bool(turned.get(starts[-1], frozenset()) & _OPENS)
                 or word in part
+                or word in bare
                 or opens
             )
             if verb and length > 1:
                 starts.append(n)
+        elif word in bare and spelt[n - 1][0] in join and length > 1:
+            starts.append(n - 1)  # "and not with the airport"
         elif (
-            word in part
+            (word in part and spelt[n - 1][0] != "those")  # "not those that are negative"
             or (opens and length)
             or (
                 word in join
@@ -267,7 +310,8 @@ def _clause(  # noqa: PLR0917
         names = turned.get(n, frozenset())
         after = spelt[n + 1][0] if n + 1 < b else ""
         before = spelt[n - 1][0] if n > a else ""
-        if "only" in names and (after[:1].isdigit() or MARK in (after[:2], before[:2]) or spelt[n][0] in _SOFT):
+        pays = after in _PAY or before in _PAY
+        if "only" in names and (after[:1].isdigit() or MARK in (after[:2], before[:2]) or pays or spelt[n][0] in _SOFT):
             names = (names - {"only"}) | {"soft only"}
         if "not" in names and spelt[n][0] in _INSTEAD:
             names = names - {"not"}  # one instead of another: which is right other rules tell
@@ -307,6 +351,8 @@ def _clause(  # noqa: PLR0917
         elif n in covered or (n in inside and not sided) or (light and not sided) or word[:1].isdigit():
             continue
         elif len(word) > 1 and not word.endswith("'"):
+            if nothing and (word in _EXTRA or word.startswith(_COST)):
+                continue
             keys = lexemes.known(word, language)
             out.append(Word(word, keys, start, denied, lexemes.lines_of(keys), light))
     piece = text[spelt[a][1] : spelt[b - 1][2]] if a < b else ""

@@ -5,7 +5,11 @@ A phrase may be of several words. What stands in no list here is compared by its
 
 # Words of one line mean the same; all languages together, since most are told apart by their form.
 SAME = """
-free|free of charge|no charge|no cost|no fee|at no cost|at no charge|at no extra cost|without charge|gratis|kostenlos|
+free|ne payez pas|ne paie pas|ne paient pas|ne devez pas payer|n'avez pas à payer|no paga|no pagan|no tiene que pagar|
+  no necesita pagar|sin pagar|niet betalen|hoeft niet te betalen|non paga|non pagano|included in the price|
+  im preis enthalten|
+  im preis inbegriffen|im beitrag enthalten|compris dans le prix|incluido en el precio|bij de prijs inbegrepen|
+  free of charge|no charge|no cost|no fee|at no cost|at no charge|at no extra cost|without charge|gratis|kostenlos|
   kostenfrei|unentgeltlich|gratuit|gratuite|gratuits|gratuitement|gratuito|gratuita|costs nothing|costs you nothing|
   kostet nichts|don't pay|do not pay|keine kosten|ohne kosten|sans frais|ne coûte rien|sin coste|sin cargo|sin costo|
   kosteloos|kost niets|zonder kosten|for free|nothing to pay|no extra charge|not be charged|won't be charged|
@@ -251,6 +255,83 @@ adult|adults|over 18|grown-up|erwachsene|erwachsener|adulte|adulto|volwassene
 permission|consent|approval|zustimmung|erlaubnis|accord|permiso|toestemming|consenso
 recommend|recommended|advise|advised|suggest|empfehlen|recommander|recomendar
 talk|speak|sprechen
-insured|insurance|covered|cover|covers|versichert|assuré|asegurado|verzekerd
+insured|insurance|covered|cover|covers|versichert|versicherung|assurance|seguro|verzekering|assuré|asegurado|verzekerd
 dirty|worn|getragen|porté|usado|gedragen
+electricity|power|current|strom|courant|électricité|electricidad|luz|corriente|stroom|elektriciteit|elettricità|
+  corrente|eletricidade
+reply|replies|replied|answer|answers|answered|respond|responds|responded|response|antwort|antworten|beantworten|
+  répondre|répondez|réponse|responder|respuesta|antwoord|antwoorden|reageren|rispondere|risposta|resposta
+meal|meals|eat|eats|eating|eaten|food|mahlzeit|mahlzeiten|essen|repas|manger|comida|comidas|comer|maaltijd|maaltijden|
+  eten|pasto|pasti|mangiare|refeição|refeições
+count as|counts as|counted as|treated as|considered|regarded as|classed as|deemed|zählt als|zählen als|gilt als|
+  gelten als|compte comme|comptent comme|considéré comme|considérés comme|cuenta como|cuentan como|se considera|
+  telt als|tellen als|geldt als|è considerato|é considerado
+carry|carries|carried|transport|transported|take along|mitnehmen|mitgenommen|mitnahme|befördern|befördert|beförderung|
+  transportieren|transporter|transporté|emporter|llevar|transportar|meenemen|meegenomen|vervoeren|vervoerd|trasportare
+covered|insured|pris en charge|prise en charge|prises en charge|prend en charge|prendre en charge|prennent en charge|
+  couvert|couverte|couverts|couvertes|cubierto|cubierta|cubiertos|cubiertas|cubre|gedekt|vergoed|abgesichert|
+  mitversichert|übernommen|coperto|coperta|coperti|coberto|coberta
+take-off|takeoff|take off|takes off|taken off|took off|despegue|décollage|start des flugzeugs
+sign|signs|signed|signature|unterschreiben|unterschrieben|unterschrift|unterzeichnen|signer|signature|firmar|firma|
+  tekenen|ondertekenen|handtekening|firmare|assinar|assinatura
+lend|lent|borrow|borrowed|rent|rented|rental|hire|hired|mieten|miete|gemietet|leihen|ausleihen|ausgeliehen|louer|
+  location|emprunter|alquilar|alquiler|huren|huur|lenen|noleggio|noleggiare|alugar|aluguer
+join|joins|joined|take part|takes part|participate|attend|teilnehmen|teilnahme|participer|participar|deelnemen|
+  meedoen|partecipare
+leave|vacate|move out|moves out|moving out|moved out|ausziehen|auszug|déménager|mudarse|verhuizen
+hidden|hide|invisible|ausgeblendet|masqué|oculto|verborgen
+allowed|entitled|eligible|qualify|qualifies|anspruch|berechtigt|ayant droit|derecho|recht
+postpone|postponed|move|moved|reschedule|rescheduled|verschieben|verschoben|umbuchen|reporter|reporté|déplacer|
+  aplazar|
+  verzetten|verplaatsen|spostare|adiar
+choose|opt|opts|opt for|go for|sich entscheiden|wunsch|option|options
+cheap|cheaper|cheapest|inexpensive|günstig|günstiger|billiger|moins cher|barato|goedkoop|goedkoper
+dear|dearer|expensive|more expensive|pricier|costlier
+deposit|deposits|kaution|anzahlung|caution|acompte|fianza|depósito|borg|aanbetaling|caparra|caução
+fine|penalty|penalties|strafe|bußgeld|amende|multa|boete
+late|delayed|delay|delays|verspätet|verspätung|retard|retraso|vertraging|ritardo|atraso
+lost|lose|loses|missing|verloren|verlust|verlieren|perdu|perte|perdre|perdido|pérdida|perder|kwijt|verloren
+stolen|steal|theft|gestohlen|diebstahl|volé|vol de|robado|robo|gestolen|diefstal|rubato|furto|roubado|roubo
+accident|crash|collision|unfall|accidente|ongeval|ongeluk|incidente|acidente
+doctor|physician|gp|arzt|ärztin|médecin|médico|dokter|arts|medico
+passport|reisepass|passeport|pasaporte|paspoort|passaporto|passaporte
+id|identity card|identification|ausweis|personalausweis|pièce d'identité|carte d'identité|documento de identidad|dni|
+  identiteitskaart|identiteitsbewijs|legitimatie
+landlord|vermieter|propriétaire|casero|verhuurder
+tenant|tenants|renter|renters|mieter|mieterin|locataire|inquilino|huurder
+technician|engineer|fitter|techniker|monteur|technicien|técnico|installateur
+missed|miss|misses|you don't show up|you do not show up|you don't turn up|
+  nicht erscheint|no-show|no-shows|verpasst|versäumt|nicht erscheinen|manqué|gemist
+photo|photos|photography|picture|pictures|pics|fotografieren|fotos|photographier|fotografiar|fotograferen
+vehicle|vehicles|car|cars|fahrzeug|fahrzeuge|wagen|auto|autos|véhicule|véhicules|voiture|vehículo|coche|voertuig
+agree|agrees|agreed|agreement|approve|approval|consent|consents|permission|zustimmen|zustimmung|einverstanden|
+  genehmigen|genehmigung|accord|autorisation|autorización|acuerdo|goedkeuring|toestemming
+operation|operations|surgery|surgeries|eingriff|opération|operación|operatie
+medicine|medicines|medication|medikament|medikamente|medizin|arznei|arzneimittel|médicament|médicaments|medicamento|
+  medicamentos|medicijn|medicijnen|geneesmiddel
+administer|give|gives|verabreichen|verabreicht|geben|administrer|dar
+park|parked|parking|parken|parkt|parkplatz|stationner|aparcar|parkeren
+admission|entry|enter|enters|eintritt|einlass|zutritt|entrée|entrer|entrent|entrada|entran|toegang|access|get in
+free time|leisure
+allow|let|lets|grant|grants
+trip|ride|rides|fahrt|fahrten|trajet|course|viaje|rit
+pour|pours|tip|tips|flush|gießen|schütten|verser|versez|verter|gieten
+put|puts|place|places|placed|leave out|set out|stellen|legen|mettre|poser|poner|plaatsen|zetten
+sleep|sleeping|asleep|schlafen|dormir|duerma|duerme|slapen
+wear|wearing|put on|puestas|puesto|tragen|porter|llevar puesto|dragen
+take off|remove|quítese|quite|ausziehen|enlever|retirez|uittrekken
+renew|renewed|renewal|extend|extended|extension|prolong|verlängern|verlängert|verlängerung|prolonger|prolongation|
+  renovar|renovación|ampliar|verlengen|verlengd|verlenging
+recycling yard|recycling centre|recycling center|wertstoffhof|déchetterie|punto limpio|milieustraat
+stop|stops|halt|haltestelle|arrêt|parada|halte
+luggage|rucksack|rucksacks|backpack|backpacks|bag
+staff|crew|personal|personnel|équipage|tripulación|bemanning|personeel
+class|classes|course|courses|lesson|lessons|kurs|kurse|unterricht|stunde|fahrstunde|fahrstunden|cours|clase|clases|les
+winner|prize|prizes|gewinn|preis gewonnen
+own|belongs|belong|gehört|gehören|appartient|pertenece
+switch|toggle|lever
+visit|visits|besuch|besuche|visite|visites|visita|visitas|bezoek|come to
+patient|patients|patientin|patienten|patiënt|patiënten|paciente|pacientes
+animal|animals|pet|pets|tier|tiere|haustier|haustiere|animaux|animales|mascota|huisdier|huisdieren|dier|dieren
+drive|drives|driving|driven|drove|fahren|fährt|conduire|conduisez|conducir|conduce|rijden|guidare|conduzir
 """

@@ -7,8 +7,14 @@ Turn = str
 TURNS: dict[str, dict[str, str]] = {
     "en": {
         "advised": "recommend|recommends|recommended|advise|advises|advised|suggest|suggested|advisable",
-        "despite": "even if|even when|even without|regardless of|regardless|whether or not|even after|even though",
-        "idiom": "not only|no problem|no worries|don't hesitate|do not hesitate|don't worry|do not worry|don't forget|"
+        "anytime": "at any time|whenever you like|whenever you want|whenever you wish|in any case|"
+        "under all circumstances|"
+        "any time",
+        "despite": "no matter whether|no matter if|no matter what|no matter how|no matter who|no matter when|"
+        "no matter which|no matter where|whatever|whoever|whichever|wherever|even if|even when|even without|"
+        "regardless of|regardless|whether or not|even after|even though",
+        "idiom": "you don't show up|you do not show up|you don't turn up|not affected|not only|no problem|"
+        "no worries|don't hesitate|do not hesitate|don't worry|do not worry|don't forget|"
         "do not forget|whether or not|why not|if not already|no matter|not a problem|not to worry|not just|"
         "not least|no need to worry|no charge|no cost|no fee|at no cost|at no charge|at no extra cost|"
         "at no additional cost|no extra charge|no additional charge|without charge|without extra charge|"
@@ -25,7 +31,7 @@ TURNS: dict[str, dict[str, str]] = {
         "ain't|stop working|stops working|stopped working|lose their|loses its|lose its|"
         "free from|fail to|fails to|rejected|reject|rejects|refused|denied|deny|declines",
         "only": "only|just|solely|exclusively|nothing but|no other|limited to|is reserved for|are reserved for|"
-        "restricted to|purely|exclusive to|merely|alone",
+        "it's reserved for|they're reserved for|restricted to|purely|exclusive to|merely|alone",
         "also": "also|as well|too|in addition|additionally|even|not only|not just|as well as|both|either",
         "may": "can|may|could|allowed|permitted|able to|possible|let you|lets you|allows|allow you|allow|optional|"
         "optionally|if you like|option to|free to|entitled|feel free to|eligible|voluntary",
@@ -67,8 +73,13 @@ TURNS: dict[str, dict[str, str]] = {
     },
     "de": {
         "advised": "empfehlen|empfiehlt|empfohlen|raten|ratsam|empfehlenswert",
-        "despite": "auch wenn|auch ohne|selbst wenn|unabhängig|auch nach|ungeachtet",
-        "idiom": "nicht nur|kein problem|keine sorge|zögern sie nicht|vergessen sie nicht|ob oder nicht|keine kosten|"
+        "anytime": "jederzeit|zu jeder zeit|auf jeden fall|in jedem fall|wann immer sie wollen|wann sie wollen|"
+        "wann sie möchten",
+        "despite": "egal ob|egal wer|egal wie|egal was|egal wann|egal welche|egal welcher|egal welches|egal wo|"
+        "ganz gleich|"
+        "gleichgültig|auch wenn|auch ohne|selbst wenn|unabhängig|auch nach|ungeachtet",
+        "idiom": "nicht erscheinen|nicht erscheint|nicht betroffen|nicht berührt|nicht nur|kein problem|"
+        "keine sorge|zögern sie nicht|vergessen sie nicht|ob oder nicht|keine kosten|"
         "ohne aufpreis|ohne kosten|ohne zusatzkosten|kostet nichts|kostet sie nichts|keine gebühr|"
         "keine gebühren|keine versandkosten|nichts bezahlen|nichts zahlen|nicht bezahlen|nicht zahlen|"
         "keine zusätzlichen kosten|fallen keine kosten an|nichts kosten|ohne weitere kosten|"
@@ -98,7 +109,7 @@ TURNS: dict[str, dict[str, str]] = {
         "if": "je nachdem|hängt davon ab|"
         "wenn|falls|sofern|solange|vorausgesetzt|im falle|bei|soweit|unter der bedingung|unter der voraussetzung",
         "not if": "außer|es sei denn|ausgenommen|mit ausnahme|außer wenn|abgesehen von|sofern nicht|ausser",
-        "always": "immer|stets|jedes mal|jederzeit|in jedem fall|automatisch",
+        "always": "immer|stets|jedes mal|automatisch",
         "never": "nie|niemals|auf keinen fall|keinesfalls|unter keinen umständen",
         "all": "alle|allen|aller|alles|jede|jeder|jedes|jeden|jedem|sämtliche|ganze|ganzen",
         "some": "einige|manche|bestimmte|bestimmten|ausgewählte|ausgewählten|teilweise|manchmal",
@@ -111,11 +122,15 @@ TURNS: dict[str, dict[str, str]] = {
     },
     "fr": {
         "advised": "recommandons|recommandé|recommandée|conseillons|conseillé|conseillée",
-        "despite": "même si|même sans|quel que soit|même après",
-        "idiom": "pas seulement|pas de problème|n'hésitez pas|n'oubliez pas|sans frais|ne coûte rien|aucun frais|"
+        "anytime": "à tout moment|n'importe quand|dans tous les cas|en tout temps|quand vous voulez",
+        "despite": "peu importe|quelle que soit|quels que soient|quelles que soient|même si|même sans|"
+        "quel que soit|même après",
+        "idiom": "ne payez pas|ne paie pas|ne paient pas|ne devez pas payer|n'avez pas à payer|pas affecté|"
+        "pas affectée|pas seulement|pas de problème|n'hésitez pas|n'oubliez pas|sans frais|ne coûte rien|aucun frais|"
         "sans supplément|ne payez rien|pas de frais|aucuns frais|non ouvert|non ouverts|non ouverte|"
         "non ouvertes|non utilisé|non portés",
-        "not": "pas|jamais|aucun|aucune|rien|sans|ni|impossible|interdit|exclu|exclue|exclus|exclues|plus possible|"
+        "not": "et non|mais non|non pas|"
+        "pas|jamais|aucun|aucune|rien|sans|ni|impossible|interdit|exclu|exclue|exclus|exclues|plus possible|"
         "refuse|refusons|refusé|refusée|refusées|ne peut plus|ne peuvent plus|n'est plus|ne sont plus|"
         "au lieu de",
         "only": "seulement|uniquement|exclusivement|seul|seule|seuls|seules|réservé|réservée|réservés|limité à",
@@ -131,7 +146,7 @@ TURNS: dict[str, dict[str, str]] = {
         "only after": "pas avant|seulement après|qu'après",
         "until": "jusqu'à|jusqu'au|jusque",
         "during": "dans le cadre|pendant|durant",
-        "if": "si|s'il|s'ils|s'elle|s'elles|lorsque|quand|à condition|tant que|en cas de|pourvu que",
+        "if": "si|s'il|s'ils|s'elle|s'elles|lorsque|quand|à condition|tant que|en cas|pourvu que",
         "not if": "sauf|sauf si|à moins que|excepté|hormis|à l'exception",
         "always": "toujours|à chaque fois|automatiquement|systématiquement",
         "never": "jamais|en aucun cas",
@@ -146,8 +161,12 @@ TURNS: dict[str, dict[str, str]] = {
     },
     "es": {
         "advised": "recomendamos|recomendado|recomendable|aconsejamos|aconsejable",
-        "despite": "aunque|incluso si|incluso sin|aun sin|independientemente",
-        "idiom": "no solo|no sólo|no hay problema|no dude|no olvide|sin coste|sin costo|sin cargo|no cuesta nada|"
+        "anytime": "en cualquier momento|en todo momento|cuando quiera|en cualquier caso",
+        "despite": "sin importar|no importa|da igual|cualquiera que sea|sea cual sea|aunque|incluso si|"
+        "incluso sin|aun sin|independientemente",
+        "idiom": "no paga|no pagan|no tiene que pagar|no necesita pagar|sin pagar|no se ve afectado|"
+        "no se ve afectada|no afecta|no solo|no sólo|no hay problema|no dude|no olvide|sin coste|sin costo|"
+        "sin cargo|no cuesta nada|"
         "sin gastos|no paga nada|ningún coste|sin coste adicional|no tiene coste|no se preocupe|sin abrir|"
         "sin usar|sin estrenar",
         "not": "no|nunca|jamás|ningún|ninguna|ninguno|nada|sin|ni|imposible|prohibido|excluido|excluidos|excluida|"
@@ -156,11 +175,11 @@ TURNS: dict[str, dict[str, str]] = {
         "also": "también|además|incluso|asimismo|no solo|no sólo|así como",
         "may": "puede|pueden|podrá|podrán|puedes|podemos|posible|permitido|permite|opcional",
         "must": "debe|deben|deberá|tiene que|tienen que|hay que|obligatorio|obligatoria|necesario|necesaria|requiere|"
-        "necesita|es preciso",
+        "necesita|es preciso|hace falta|hacen falta|se necesita|se necesitan|se requiere|imprescindible",
         "not may": "no puede|no pueden|no podemos|no se puede|no se pueden|no es posible|imposible|prohibido|"
         "no está permitido|ya no se puede|no podrá|no pueden",
         "not must": "no tiene que|no es necesario|no hace falta|no es obligatorio|no necesita|no se requiere|"
-        "no hay que|"
+        "no hay que|no hacen falta|no se necesita|no se necesitan|"
         "no es necesaria",
         "before": "antes|antes de|antes de que|a más tardar",
         "after": "después|después de|tras|una vez|en cuanto",
@@ -182,8 +201,10 @@ TURNS: dict[str, dict[str, str]] = {
     },
     "nl": {
         "advised": "aanbevolen|raden|aangeraden|adviseren|raadzaam",
-        "despite": "ook als|ook zonder|zelfs als|ongeacht|ook wanneer",
-        "idiom": "niet alleen|geen probleem|geen zorgen|aarzel niet|vergeet niet|zonder kosten|kost niets|geen kosten|"
+        "anytime": "op elk moment|te allen tijde|wanneer u wilt|wanneer u maar wilt|in elk geval",
+        "despite": "maakt niet uit|het maakt niet uit|om het even|ook als|ook zonder|zelfs als|ongeacht|ook wanneer",
+        "idiom": "niet betalen|hoeft niet te betalen|betaalt u niets|betaalt niets|niet alleen|geen probleem|"
+        "geen zorgen|aarzel niet|vergeet niet|zonder kosten|kost niets|geen kosten|"
         "zonder extra kosten|kost u niets|niets te betalen",
         "not": "niet|geen|nooit|niets|zonder|noch|onmogelijk|verboden|uitgesloten|in plaats van|niet meer|niemand",
         "only": "alleen|slechts|enkel|uitsluitend|beperkt tot|voorbehouden",
@@ -214,8 +235,10 @@ TURNS: dict[str, dict[str, str]] = {
     },
     "it": {
         "advised": "consigliamo|raccomandiamo|consigliato|raccomandato|consigliabile",
-        "despite": "anche se|anche senza|indipendentemente|anche dopo|a prescindere",
-        "idiom": "non solo|nessun problema|non esiti|non dimentichi|senza costi|non costa nulla|nessun costo|"
+        "anytime": "in qualsiasi momento|in ogni momento|quando vuole|in ogni caso",
+        "despite": "non importa|qualunque sia|anche se|anche senza|indipendentemente|anche dopo|a prescindere",
+        "idiom": "non paga|non pagano|non solo|nessun problema|non esiti|non dimentichi|senza costi|"
+        "non costa nulla|nessun costo|"
         "senza spese|non paga nulla|senza costi aggiuntivi|non si preoccupi",
         "not": "non|mai|nessun|nessuno|nessuna|niente|nulla|senza|né|impossibile|vietato|escluso|esclusa|esclusi|"
         "escluse|invece di|non più|nemmeno|rifiutiamo",
@@ -246,7 +269,8 @@ TURNS: dict[str, dict[str, str]] = {
     },
     "pt": {
         "advised": "recomendamos|recomendado|aconselhamos|aconselhável",
-        "despite": "mesmo que|mesmo sem|mesmo se|independentemente|mesmo depois",
+        "anytime": "a qualquer momento|a qualquer altura|em qualquer momento|quando quiser|em qualquer caso",
+        "despite": "não importa|seja qual for|mesmo que|mesmo sem|mesmo se|independentemente|mesmo depois",
         "idiom": "não só|sem problema|não hesite|não se esqueça|sem custos|não custa nada|nenhum custo|sem encargos|"
         "não paga nada|sem custos adicionais|não se preocupe",
         "not": "não|nunca|jamais|nenhum|nenhuma|nada|sem|nem|impossível|proibido|excluído|excluída|excluídos|"

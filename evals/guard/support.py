@@ -2,8 +2,9 @@
 
 A case holds passages, what the customer wrote, the sentences of a true reply with their citations, and wrong versions
 of some of them. A false alarm is a true sentence with a failed ``support`` check, a miss a wrong one without. The half
-``tune`` was looked at while the rules were made, the half ``held`` was not. ``held2`` and ``held3`` are blind: written
-over other trades by people who had not read the rules, reported and held to no figure.
+``tune`` was looked at while the rules were made, the half ``held`` was not. ``held2`` and ``held3`` were written over
+other trades by people who had not read the rules, and are held to no figure. ``held3`` has been tuned on since: its
+figures while blind were 22 % false alarms and 24 % misses; what comes of it now says nothing of unseen sentences.
 """
 
 import json

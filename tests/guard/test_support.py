@@ -68,6 +68,67 @@ def test_what_the_passage_does_not_say_is_marked_with_its_reason(text: str, reas
     assert any(part in check.detail for part in reason.split("|")), check.detail
 
 
+_RULES = {
+    "en": "Rules\n\nThe pool may be used only with an adult. You can redirect a parcel until it is out for delivery. "
+    "The shuttle runs between the hotel and the port. We send a similar item, unless you have ticked the box. "
+    "Purchases are shared between both accounts, except for coins. Members can export their own boards. "
+    "The lockers are the tenant's responsibility. Take the tablets after a meal. The power is off while we work. "
+    "The filter must be rinsed. We remove reviews that contain private data, but not those that are negative. "
+    "Repairs are available to patients who cannot travel. Seats are sold at the counter only.",
+    "de": "Regeln\n\nBegleitpersonen dürfen bei der Prüfung nicht mitfahren. Im Nahverkehr ist die Mitnahme nur "
+    "außerhalb der Stoßzeiten erlaubt. Die Prüfung kann erst gebucht werden, wenn die Theorie bestanden ist. "
+    "Geschäftskunden erhalten Auszüge täglich, Privatkunden monatlich.",
+    "fr": "Règles\n\nSi tout le quartier est touché, contactez le gestionnaire du réseau, pas votre fournisseur.",
+    "es": "Reglas\n\nLos cambios son gratuitos en tienda. La prenda debe llevar la etiqueta.",
+}
+
+
+def _failed_by(language: str, text: str) -> list[str]:
+    evidence = Evidence(passages={"a": _RULES[language]})
+    checks = check_reply(text, cited(text, text), evidence, language=language, written=True)
+    return [c.detail for c in checks if c.kind == "support" and not c.ok]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In the pool you need an adult with you."),  # only with
+        ("en", "You can redirect a parcel as long as it isn't out for delivery."),  # until
+        ("en", "The shuttle runs between the hotel and the port, not to the station."),
+        ("en", "The lockers are up to the tenant."),
+        ("en", "There is no electricity while we work."),
+        ("en", "Seats are sold at the counter."),  # what "only" stands before
+        ("de", "Eine Begleitperson darf bei der Prüfung nicht mitfahren."),
+        ("de", "Als Privatkundin erhalten Sie die Auszüge monatlich."),
+        ("fr", "Quand tout le quartier est touché, contactez le gestionnaire du réseau et non votre fournisseur."),
+    ],
+)
+def test_the_same_rule_in_another_construction_passes(language: str, text: str) -> None:
+    assert _failed_by(language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "You don't need an adult in the pool."),
+        ("en", "We send a similar item, whatever you have ticked."),
+        ("en", "Only coins are shared between both accounts."),
+        ("en", "Members can export all boards."),
+        ("en", "The lockers are up to us."),
+        ("en", "Take the tablets before eating."),
+        ("en", "The electricity stays on while we work."),
+        ("en", "You don't have to rinse the filter."),
+        ("en", "Repairs are available to every patient."),
+        ("de", "Im Nahverkehr ist die Mitnahme nur während der Stoßzeiten erlaubt."),
+        ("de", "Die Prüfung kann gebucht werden, bevor die Theorie bestanden ist."),
+        ("es", "En la tienda tiene que pagar los cambios."),
+        ("es", "La prenda no tiene que llevar la etiqueta."),
+    ],
+)
+def test_a_rule_turned_by_its_construction_is_marked(language: str, text: str) -> None:
+    assert _failed_by(language, text)
+
+
 def test_a_claim_without_a_citation_fails_and_says_whether_a_passage_bears_it() -> None:
     text = "You can return unopened bags within 30 days. We also repair bicycles for our customers."
     true, made_up = _uncited(text)
