@@ -87,8 +87,9 @@ def sides() -> Mapping[Spelt, frozenset[tuple[int, int]]]:
     return {phrase: frozenset(sides) for phrase, sides in out.items() if phrase}
 
 
-THINGS = frozenset(n for n, line in enumerate(_lines(APART)) if line.startswith("#"))
-OPPOSITES = frozenset(n for n, line in enumerate(_lines(APART)) if line.startswith("~"))
+_APART = tuple(_lines(APART))
+THINGS = frozenset(n for n, line in enumerate(_APART) if line.startswith("#"))
+OPPOSITES = frozenset(n for n, line in enumerate(_APART) if line.startswith("~"))
 
 
 @lru_cache(maxsize=8)
@@ -112,20 +113,23 @@ _ON_OFF = {"on": 0, "off": 1, "ein": 0, "an": 0, "aus": 1, "ab": 1}
 
 def switched(words: Sequence[str]) -> Iterable[tuple[int, int]]:
     """On or off where verb and particle stand apart: "switch the machine off", "schalten Sie die Maschine aus"."""
-    line = next(n for n in OPPOSITES if side_name(n, 0) == "enable")
     for n, word in enumerate(words):
         if word in _ON:
             german = word.startswith(("sch", "stell", "mach"))
             some = [w for w in words[n + 1 : n + 11] if w in _ON_OFF and (w in ("on", "off")) != german]
             if some:
-                yield line, _ON_OFF[some[-1 if german else 0]]
+                yield _ENABLED, _ON_OFF[some[-1 if german else 0]]
         elif word in _STAYS and words[n + 1 : n + 2] in (["on"], ["off"]) and {*words[n + 2 : n + 3]} <= _AFTER_STATE:
-            yield line, _ON_OFF[words[n + 1]]
+            yield _ENABLED, _ON_OFF[words[n + 1]]
 
 
 def side_name(line: int, member: int) -> str:
     """How the lexicon first names a member."""
-    return _lines(APART)[line].lstrip("~#").split(";")[member].split("|")[0].strip()
+    return _APART[line].lstrip("~#").split(";")[member].split("|")[0].strip()
+
+
+_ENABLED = next(n for n in OPPOSITES if side_name(n, 0) == "enable")
+COSTLESS = next(n for n in OPPOSITES if side_name(n, 1) == "free")
 
 
 def found_in(words: Sequence[str], table: Mapping[Spelt, T]) -> Iterable[tuple[int, int, T]]:
@@ -156,6 +160,7 @@ _PAST = dict(pair.split(":") for pair in _PAST_WORDS.split())
 """English forms that no stem joins with their verb."""
 
 
+@lru_cache(maxsize=16_384)
 def known(word: str, language: str) -> frozenset[str]:
     """The keys of one lower-case word."""
     if language == "en" and word in _PAST:

@@ -25,6 +25,7 @@ class Source:
     """For each statement the keys of its lead, its heading and the passage's first line."""
     about: tuple[frozenset[tuple[int, int]], ...]
     keys: frozenset[str]
+    """Of all statements and what stands around them."""
     names: frozenset[str]
     sentences: frozenset[str]
     """Letter by letter, for what is quoted."""
@@ -91,7 +92,7 @@ def plain(text: str) -> str:
 
 def spoken_of(word: Word, known: frozenset[str]) -> bool:
     """Whether ``known`` holds a word or, as in compounds and other inflections, most of it."""
-    if word.keys & known:
+    if not word.keys.isdisjoint(known):
         return True
     root = long_root(word)
     return root is not None and holds(root, known)
@@ -99,7 +100,12 @@ def spoken_of(word: Word, known: frozenset[str]) -> bool:
 
 def long_root(word: Word) -> str | None:
     """What of a word other words may hold; None where it is too short for that."""
-    root = min((k for k in word.keys if k[0] not in "=/"), key=len, default=word.text)
+    return _root(word.text, word.keys)
+
+
+@lru_cache(maxsize=16_384)
+def _root(text: str, keys: frozenset[str]) -> str | None:
+    root = min((k for k in keys if k[0] not in "=/"), key=len, default=text)
     return root if len(root) >= _LONG else None
 
 
@@ -110,11 +116,11 @@ def holds(root: str, known: frozenset[str]) -> bool:
         return True
     if any(abs(length - len(root)) < 4 for length in keys.lengths.get(root[:_BEGINS], ())):
         return True
-    return any(
-        root.startswith(key, start)
-        for start in range(len(root) - _LONG + 1)
-        for key in keys.heads.get(root[start : start + _LONG], ())
-    )
+    for start in range(len(root) - _LONG + 1):
+        for key in keys.heads.get(root[start : start + _LONG], ()):
+            if root.startswith(key, start):
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,7 @@ def _sides_of(words: Sequence[str], language: str) -> frozenset[tuple[int, int]]
             base = lexemes.masculine(word) if language == "de" else None
             out.update(stems.get(stem(base or word, language), ()))
     if set(words) & _NOTHING and any(w.startswith(_COST) for w in words):
-        out.add(next((n, 1) for n in lexemes.OPPOSITES if lexemes.side_name(n, 1) == "free"))
+        out.add((lexemes.COSTLESS, 1))
     return frozenset(out)
 
 

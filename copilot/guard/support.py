@@ -167,7 +167,7 @@ def _unsupported(said: str, texts: Sequence[str], ground: Ground, whole: frozens
     sources = [source(t, ground.language) for t in texts]
     if any(plain(said) in s.sentences for s in sources):
         return None
-    known = frozenset(k for s in sources for k in s.keys)
+    known = sources[0].keys if len(sources) == 1 else frozenset(k for s in sources for k in s.keys)
     told = ground.conversation.keys | ground.record.keys
     rest = [w for w in here.words if not w.light and (w.keys & known or not (w.keys & told or _derived(w)))]
     new = [w for w in rest if not spoken_of(w, known)]
@@ -246,7 +246,9 @@ def _listed(words: Sequence[Word]) -> str:
 def _shares(clause: Clause, src: Source) -> list[tuple[int, float]]:
     """For each statement of a passage how much of a clause it speaks of, what stands around it counting half."""
     out: list[tuple[int, float]] = []
-    words = [(word, long_root(word)) for word in clause.words]
+    # a root that nothing of the passage holds, none of its sentences holds: most words are looked up once
+    words = [(word, root if (root := long_root(word)) and holds(root, src.keys) else None) for word in clause.words]
+    words = [(w, root) for w, root in words if root or w.lines or not w.keys.isdisjoint(src.keys)]
     for n, other in enumerate(src.statements):
         hits = 0.0
         for word, root in words:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from copilot.guard.numerals import number_words, plain, readings
 from copilot.guard.value import Value, clock_of
 from copilot.guard.value_tables import WEEKDAYS
-from copilot.guard.values import extract
+from copilot.guard.values import LONG, extract
 
 _RANGE = re.compile(
     r"\.?\s?(?:-|–|to|through|thru|until|till|bis|à|au|a|al|tot|t/m|tot en met|até|a)\s?", re.IGNORECASE
@@ -68,9 +68,23 @@ def figures(text: str) -> frozenset[str]:
     return frozenset(map(plain, [*digits, *(Decimal(n) for _, _, n in worded)]))
 
 
-@lru_cache(maxsize=256)
 def known_values(text: str, now: date | None = None) -> tuple[Value, ...]:
     """The values of a text that may vouch, with those that only its words hold; ``now`` is the day it was written."""
+    # a dozen passages vouch for each reply, so many are kept; of threads and records, as ``extract`` does, few
+    return _known_cached(text, now) if len(text) <= LONG else _known_long(text, now)
+
+
+@lru_cache(maxsize=4096)
+def _known_cached(text: str, now: date | None) -> tuple[Value, ...]:
+    return _known(text, now)
+
+
+@lru_cache(maxsize=8)
+def _known_long(text: str, now: date | None) -> tuple[Value, ...]:
+    return _known(text, now)
+
+
+def _known(text: str, now: date | None) -> tuple[Value, ...]:
     found = extract(text)
     return (
         *found,

@@ -30,10 +30,10 @@ __all__ = ["MONTHS", "RELATED", "Value", "ValueKind", "extract", "readings", "sa
 
 def extract(text: str) -> tuple[Value, ...]:
     """Every value in ``text``, by place; none overlaps another."""
-    return _extract_cached(text) if len(text) <= _LONG else _extract_long(text)
+    return _extract_cached(text) if len(text) <= LONG else _extract_long(text)
 
 
-_LONG = 4000
+LONG = 4000
 """Characters from which on few texts are kept: threads and records, which each check of a request reads again."""
 
 
@@ -47,12 +47,16 @@ def _extract_long(text: str) -> tuple[Value, ...]:
     return _Reading(text).values()
 
 
+_ALIKE = str.maketrans({"\u017f": "s", "\u212a": "K", "\u0130": "I", "\u0131": "i"})
+"""Letters that patterns take for others where case is ignored, and tables of words don't."""
+
+
 class _Reading:
     """One pass over a text: what a kind has taken, the kinds after it don't see."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.rest = text
+        self.rest = text.translate(_ALIKE)
         """The text without what is taken, as the last pass left it."""
         self.masks: list[tuple[int, int, str]] = []
         """Places taken since, which ``_settle`` puts into ``rest`` once a pass."""

@@ -154,3 +154,10 @@ def test_the_text_is_copied_once_a_pass_however_many_values_it_holds() -> None:
         assert len(reading.values()) == 3 * many
         copies.append(reading.copies)
     assert copies[0] == copies[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["\u017feptember 4th", "5 \u212ag", "Fr\u0130day at 5", "30 m\u0131nutes", "1 J\u0131l, 3 D\u0130AS"]
+)
+def test_letters_that_match_others_where_case_is_ignored_cost_no_reading(text: str) -> None:
+    assert extract(text)
