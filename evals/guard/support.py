@@ -2,9 +2,9 @@
 
 A case holds passages, what the customer wrote, the sentences of a true reply with their citations, and wrong versions
 of some of them. A false alarm is a true sentence with a failed ``support`` check, a miss a wrong one without. The half
-``tune`` was looked at while the rules were made, the half ``held`` was not. ``held2`` and ``held3`` were written over
-other trades by people who had not read the rules, and are held to no figure. ``held3`` has been tuned on since: its
-figures while blind were 22 % false alarms and 24 % misses; what comes of it now says nothing of unseen sentences.
+``tune`` was looked at while the rules were made, the half ``held`` was not. ``held2``, ``held3`` and ``held4`` were
+written over other trades by people who had not read the rules, and are held to no figure. ``held3`` has been tuned on
+since: its figures while blind were 22 % false alarms and 24 % misses. Of ``held4`` nobody who made rules saw a sentence.
 """
 
 import json
@@ -23,6 +23,7 @@ from copilot.guard.grounding import Evidence, check_reply
 from retrieval.documents import Found, Passage
 
 CASES = Path(__file__).parents[1] / "cases" / "guard_support.jsonl"
+_BLIND = ("held4",)
 _GREETING = {"en": "Hi Sam,", "de": "Guten Tag,", "fr": "Bonjour,", "es": "Hola:", "nl": "Hallo,"}
 
 
@@ -106,15 +107,16 @@ def rates(found: Sequence[Judged], half: str) -> dict[str, float]:
 
 
 def main(*, show: bool) -> None:
-    """Print the figures of both halves, and with ``show`` each case that came out wrong."""
+    """Print the figures of each half, and with ``show`` each case that came out wrong."""
     console = Console()
     found = list(judged(cases()))
     for half in dict.fromkeys(j.half for j in found):
         mine = [j for j in found if j.half == half]
+        name = f"{half}, blind" if half in _BLIND else half
         for title, true in (("false alarms", True), ("misses", False)):
             some = [j for j in mine if (j.kind == "true") == true]
             bad = [j for j in some if bool(j.reasons) == true]
-            console.print(f"{half}: {title} {len(bad)} of {len(some)}, {len(bad) / max(1, len(some)):.1%}")
+            console.print(f"{name}: {title} {len(bad)} of {len(some)}, {len(bad) / max(1, len(some)):.1%}")
             of = Counter(j.language if true else j.kind for j in some)
             wrong = Counter(j.language if true else j.kind for j in bad)
             console.print("  " + ", ".join(f"{k} {wrong[k]}/{n}" for k, n in of.most_common()))

@@ -5,8 +5,7 @@ wrong ones written by hand. Parts 1 and 2 were looked at while the checks were t
 part 3 was written afterwards and is for figures only. Part 4 was written blind and then used for tuning (52.2 % false
 alarms and 2.6 % misses at first sight); part 6 was written before its first figures (16.7 % and 2.3 %) and tuned on
 after. Part 5 was written by people who had not read the checks, over other trades; its first figures were 14.3 % false
-alarms and 2.3 % misses, and it has been tuned on since. So no figure of parts 1 to 6 says how the checks do at first
-sight today.
+alarms and 2.3 % misses, and it has been tuned on since. Part 7 is blind: written in the same way, after the last tuning.
 """
 
 import json
@@ -28,8 +27,10 @@ from evals.guard.wrongs import Wrong, wrongs
 from retrieval.documents import Found, Passage
 
 _CASES = Path(__file__).parent.parent / "cases" / "guard_values.jsonl"
-_BLIND = 4
-"""Parts from this one on were blind once; they are reported and not held to a figure."""
+_REPORTED = 4
+"""Parts from this one on are reported and not held to a figure."""
+_BLIND = (7,)
+"""Parts of which nobody looked at a case while the checks were tuned."""
 _EACH = 3
 """Wrong replies of one kind that are made of one correct reply at most."""
 
@@ -117,7 +118,7 @@ def _judge(scene: dict[str, Any], reply: Wrong) -> Judged:
 
 
 def main(*, show: bool) -> int:
-    """Prints false alarms and misses of each part, with ``show`` one by one; 1 where one of parts 1 to 3 is off."""
+    """Prints false alarms and misses of each part, with ``show`` one by one; 1 where a part held to a figure is off."""
     every = [j for s in scenes() for j in judged(s)]
     parts = sorted({j.part for j in every})
     table = Table("", "replies", *(f"part {n}" for n in parts), "all")
@@ -137,8 +138,7 @@ def main(*, show: bool) -> int:
     for n in parts:
         mine = [j for j in wrong if j.part == n]
         console.print(
-            f"part {n}{', blind once' if n >= _BLIND else ''}: "
-            f"false alarms {_rate([j for j in right if j.part == n])}, "
+            f"part {n}{', blind' if n in _BLIND else ''}: false alarms {_rate([j for j in right if j.part == n])}, "
             f"misses {_rate(mine)}, of those written by hand {_rate([j for j in mine if j.changed == 'by hand'])}",
             soft_wrap=True,
         )
@@ -149,7 +149,7 @@ def main(*, show: bool) -> int:
                 console.print(
                     f"[{j.part}] {j.scene} ({j.kind} {j.changed}) {j.text!r} {found}", markup=False, soft_wrap=True
                 )
-    held_right, held_wrong = ([j for j in of if j.part < _BLIND] for of in (right, wrong))
+    held_right, held_wrong = ([j for j in of if j.part < _REPORTED] for of in (right, wrong))
     alarms, misses = (sum(j.amiss for j in of) for of in (held_right, held_wrong))
     return int(alarms > 0.02 * len(held_right) or misses > 0.01 * len(held_wrong))
 
