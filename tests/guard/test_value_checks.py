@@ -136,7 +136,7 @@ def test_hostile_text_is_read_to_its_end(piece: str) -> None:
 
 def test_the_suite_holds_its_figures() -> None:
     # part 4 was written before the rules were read and is kept as it is: what strangers may expect, told by the command
-    judged = [j for scene in suite.scenes() for j in suite.judged(scene) if j.part < 4]
+    judged = [j for scene in suite.scenes() if scene["part"] < 4 for j in suite.judged(scene)]
     right, wrong = ([j for j in judged if (j.kind == "right") == kind] for kind in (True, False))
     assert len(right) >= 300
     assert len(wrong) >= 1000
