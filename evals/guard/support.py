@@ -4,7 +4,7 @@ A case holds passages, what the customer wrote, the sentences of a true reply wi
 of some of them. A false alarm is a true sentence with a failed ``support`` check, a miss a wrong one without. The half
 ``tune`` was looked at while the rules were made, the half ``held`` was not. ``held2``, ``held3`` and ``held4`` were
 written over other trades by people who had not read the rules, and are held to no figure. ``held3`` has been tuned on
-since: its figures while blind were 22 % false alarms and 24 % misses. Of ``held4`` nobody who made rules saw a sentence.
+since: its figures while blind were 22 % false alarms and 24 % misses. ``held4`` is still blind.
 """
 
 import json

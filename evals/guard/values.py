@@ -5,7 +5,7 @@ wrong ones written by hand. Parts 1 and 2 were looked at while the checks were t
 part 3 was written afterwards and is for figures only. Part 4 was written blind and then used for tuning (52.2 % false
 alarms and 2.6 % misses at first sight); part 6 was written before its first figures (16.7 % and 2.3 %) and tuned on
 after. Part 5 was written by people who had not read the checks, over other trades; its first figures were 14.3 % false
-alarms and 2.3 % misses, and it has been tuned on since. Part 7 is blind: written in the same way, after the last tuning.
+alarms and 2.3 % misses, and it has been tuned on since. Part 7 is blind: written likewise, after the last tuning.
 """
 
 import json
