@@ -105,7 +105,7 @@ def long_root(word: Word) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _root(text: str, keys: frozenset[str]) -> str | None:
-    root = min((k for k in keys if k[0] not in "=/"), key=len, default=text)
+    root = min((k for k in keys if k[0] not in "=/"), key=lambda k: (len(k), k), default=text)
     return root if len(root) >= _LONG else None
 
 

@@ -234,25 +234,31 @@ def _sides_of(words: Sequence[str], language: str) -> frozenset[tuple[int, int]]
     return frozenset(out)
 
 
+_VERBAL = frozenset(["not", "may", "must"])
+
+
 def _boundaries(
     text: str, spelt: Sequence[tuple[str, int, int]], turned: Mapping[int, frozenset[str]], language: str
 ) -> list[int]:
     starts = [0]
     bare = _BARE_NOT.get(language, "").split()
     join, part, subject = (table.get(language, _NONE) for table in (_JOIN, _APART, _SUBJECT))
+    verbs, things = [0], [0]  # how many stand before each word: a comma asks for those since the last boundary
+    for k, (word, _, _) in enumerate(spelt):
+        verbs.append(verbs[-1] + (word in subject or bool(turned.get(k, _NONE) & _VERBAL)))
+        things.append(things[-1] + (not (common(word) or k in turned or word in part)))
     for n in range(1, len(spelt)):
         word = spelt[n][0]
         gap = text[spelt[n - 1][2] : spelt[n][1]]
         opens = bool(turned.get(n, frozenset()) & _OPENS) and _goes_on(text, spelt, n)
         length = n - starts[-1]
-        if opens and all(common(spelt[k][0]) or k in turned or spelt[k][0] in part for k in range(starts[-1], n)):
+        if opens and things[n] == things[starts[-1]]:
             continue  # "only if", "but not within": one turn
         if _BREAK.search(gap):
             starts.append(n)
         elif "," in gap:
-            left = range(starts[-1], n)
             verb = (
-                any(spelt[k][0] in subject or turned.get(k, frozenset()) & {"not", "may", "must"} for k in left)
+                verbs[n] > verbs[starts[-1]]
                 or bool(turned.get(starts[-1], frozenset()) & _OPENS)
                 or word in part
                 or word in bare
