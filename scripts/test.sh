@@ -10,4 +10,4 @@ if [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt "$
   trap 'rm -rf "$folder"' EXIT
   where=("--basetemp=$folder/t")
 fi
-"$@" -n 2 --dist worksteal "${where[@]}"
+"$@" -n 2 --dist worksteal ${where[@]+"${where[@]}"} # so written for the bash of macOS, to which an empty list is unset

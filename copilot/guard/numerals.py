@@ -111,6 +111,7 @@ _SCALED = re.compile(
 )
 """Digits with a word for how many of them: "15 mil euros", "1.5 million"."""
 _NEAR_DIGIT = re.compile(r"\d\.?\s$")
+_DIGIT_AFTER = re.compile(r"\.?\s\d{1,2}(?!\d)")
 
 
 def number_words(text: str) -> list[tuple[int, int, int]]:
@@ -154,7 +155,10 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
             total, used = _more(words, text, at, 2, total * _SCALE[following])
         elif total and following == "dozen":
             total, used = total * 12, 2
-        if total and not (word in ("sept", "dez") and _NEAR_DIGIT.search(text[max(0, start - 4) : start])):
+        near = word in ("sept", "dez") and (
+            _NEAR_DIGIT.search(text[max(0, start - 4) : start]) or _DIGIT_AFTER.match(text, end)
+        )
+        if total and not near:
             found.append((start, words[at + used - 1][1], total))
         at += used
     return found

@@ -277,3 +277,5 @@ GIVEN = re.compile(
 )
 """Before a number in words of things that are known already: "the two codes"."""
 NOUN = re.compile(r"[ \u00a0-]([^\W\d_]{2,})")
+PRICED = re.compile(r"(?:[$€£¥₹₦₺₽]|(?<!\w)(?:EUR|USD|GBP|CHF|Fr\.))\s?\Z")
+"""A currency right before a number: searched up to where that begins."""

@@ -162,7 +162,9 @@ class _Reading:
         self._each(p.MONTH_DAY, month_day)
 
         def day_month_year(m: re.Match[str]) -> None:
-            if m[3] or (1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 31):  # "4.90." is a price at a sentence's end
+            if not m[3] and p.PRICED.search(self.rest, max(0, m.start() - 5), m.start()):
+                return  # "$8.10." at a sentence's end
+            if m[3] or (1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 31):  # nor is "4.90."
                 self._take("date", *m.span(), _date_keys(m[3], int(m[2]), int(m[1])))
 
         for pattern in (p.DMY, p.DASHED):

@@ -161,3 +161,19 @@ def test_the_text_is_copied_once_a_pass_however_many_values_it_holds() -> None:
 )
 def test_letters_that_match_others_where_case_is_ignored_cost_no_reading(text: str) -> None:
     assert extract(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "key"),
+    [
+        ("It costs $8.10.", "money", "USD 8.1"),
+        ("That makes £5.10. Anything else?", "money", "GBP 5.1"),
+        ("Das macht EUR 7.12.", "money", "EUR 7.12"),
+        ("Sept 9", "date", "*-09-09"),
+        ("until Sept. 9, 10 am", "date", "*-09-09"),
+        ("Wir kommen am 8.10. vorbei", "date", "*-10-08"),
+    ],
+)
+def test_a_price_at_a_sentences_end_is_no_date_and_a_short_month_no_number(text: str, kind: str, key: str) -> None:
+    first = extract(text)[0]
+    assert (first.kind, key in first.keys) == (kind, True), first
