@@ -11,12 +11,9 @@ import argparse
 import asyncio
 import itertools
 import json
-import os
 import random
 import re
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -32,7 +29,7 @@ from rich.table import Table
 
 from benchmarks.assist_http import conversations, reworded
 from benchmarks.ingest import CACHE, articles
-from benchmarks.search_http import NOISE, memory, serve
+from benchmarks.search_http import NOISE, key_for, memory, serve
 from copilot.demo import SAMPLE, read_sample
 from retrieval.documents import Document, Resolution
 from retrieval.edge import EdgeIndex
@@ -124,7 +121,7 @@ async def measure(resolutions: int, requests: int, embedder: Embedder, *, head: 
         folder = Path(name) / "data"
         folder.mkdir(mode=0o700)
         await fill(folder, resolutions, embedder)
-        master = await admin(folder)
+        master = key_for(folder, "admin")
         process, url, key, _ = serve(folder)
         try:
             headers = {"Authorization": f"Bearer {master}"}
@@ -147,13 +144,6 @@ async def measure(resolutions: int, requests: int, embedder: Embedder, *, head: 
             [str(resolutions), what, f"{p50:.1f}", f"{p95:.1f}", f"{p50 / yard:.2f}", f"{resident} ({anonymous})"]
         )
     return rows
-
-
-async def admin(folder: Path) -> str:
-    """An admin's key of the tenant."""
-    env = {**os.environ, "COPILOT_DATA_DIR": str(folder), "COPILOT_LOG_LEVEL": "error"}
-    command = [sys.executable, "-m", "copilot", "keys", "create", "--tenant", TENANT, "--role", "admin"]
-    return (await asyncio.to_thread(subprocess.check_output, command, text=True, env=env)).strip()
 
 
 async def asked(http: httpx2.AsyncClient, requests: int) -> dict[str, list[float]]:

@@ -28,6 +28,7 @@ from rich.table import Table
 
 from benchmarks.ingest import CACHE, articles
 from copilot.demo import SAMPLE
+from copilot.domain import Role
 from retrieval import bm25
 from retrieval.chunk import embedding_text, passages
 from retrieval.documents import Passage
@@ -97,15 +98,25 @@ def memory(pid: int) -> tuple[int, int]:
     return found.get("VmRSS", 0), found.get("RssAnon", 0)
 
 
+_COPILOT = (sys.executable, "-m", "copilot")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "COPILOT_DATA_DIR": str(folder), "COPILOT_LOG_LEVEL": "error"}
+
+
+def key_for(folder: Path, role: Role) -> str:
+    """A new key of the first tenant."""
+    create = [*_COPILOT, "keys", "create", "--tenant", "tenant0", "--role", role]
+    return subprocess.check_output(create, text=True, env=_environment(folder)).strip()
+
+
 def serve(folder: Path) -> tuple["subprocess.Popen[str]", str, str, float]:
     """The service on the folder, its address, an agent's key of the first tenant, and seconds until it served."""
-    env = {**os.environ, "COPILOT_DATA_DIR": str(folder), "COPILOT_PORT": "0", "PYTHONUNBUFFERED": "1"}
-    env["COPILOT_LOG_LEVEL"] = "error"
-    command = [sys.executable, "-m", "copilot"]
-    create = [*command, "keys", "create", "--tenant", "tenant0", "--role", "agent"]
-    key = subprocess.check_output(create, text=True, env=env).strip()
+    key = key_for(folder, "agent")
+    env = _environment(folder) | {"COPILOT_PORT": "0", "PYTHONUNBUFFERED": "1"}
     began = time.perf_counter()
-    process = subprocess.Popen([*command, "serve"], stdout=subprocess.PIPE, text=True, env=env)
+    process = subprocess.Popen([*_COPILOT, "serve"], stdout=subprocess.PIPE, text=True, env=env)
     assert process.stdout is not None
     for line in process.stdout:
         if "serving at " in line:

@@ -58,11 +58,11 @@ def bills(words: str, thread: str, passages: Sequence[str], language: str | None
     ``told``: the words say that something is added up; else only what is counted is.
     """
     out: set[Amount] = set()
+    asked, said = _counts(thread, language), _counts(words, language)
+    periods = (frozenset[str](), _spans(words), _spans(thread))
     for passage in passages:
         items = _items(passage, language)
-        asked = _counts(thread, language)
-        said = _counts(words, language)
-        for spans in (frozenset[str](), _spans(words), _spans(thread)):
+        for spans in periods:
             out |= _sums(items, words, {**asked, **said}, said, language, spans, told=told)
             out |= _sums(items, "", asked, asked, language, spans, told=told)
         out.update(_reduced(items, words, language))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from copilot.guard.antonyms import LIMITS
 from copilot.guard.denial import denial
 from copilot.guard.levelled import MARK
-from copilot.guard.lexemes import OPPOSITES, THINGS, side_name
+from copilot.guard.lexemes import COSTLESS, OPPOSITES, THINGS, side_name
 from copilot.guard.lexemes import known as known_keys
 from copilot.guard.places import countries
 from copilot.guard.roles import turned_round
@@ -239,10 +239,10 @@ def _opposite(clause: Clause, other: Statement, ground: Ground) -> str | None:
             continue
         if there and not any((line, m) in said for m in there):
             return f"Says '{side_name(line, member)}', the passage says '{side_name(line, there[0])}'."
-    if _PAID_FREE & said and not _PAID_FREE & other.sides and not other.denied and not clause.denied:
+    if _FREE in said and _FREE not in other.sides and not other.denied and not clause.denied:
         paying = next((c for c in other.clauses if _PAYS.search(c.text) and not _WE.search(c.text)), None)
         if paying and any(meet(w, o) for w in clause.words for o in paying.words):
-            return f"Says '{side_name(*next(iter(_PAID_FREE & said)))}', the passage says '{paying.text}'."
+            return f"Says '{side_name(*_FREE)}', the passage says '{paying.text}'."
     mine, theirs = ({w.text for w in words} for words in (clause.words, other.words))
     for said_word in sorted(mine - theirs):
         for known in sorted(theirs - mine):
@@ -251,7 +251,7 @@ def _opposite(clause: Clause, other: Statement, ground: Ground) -> str | None:
     return None
 
 
-_PAID_FREE = frozenset((n, 1) for n in OPPOSITES if side_name(n, 0) == "paid")
+_FREE = (COSTLESS, 1)
 _PAYS = re.compile(r"\b(?:pays?|zahl(?:en|t)|bezahl(?:en|t)|payez|paie|pagan?|betaalt|betalen)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|wir|nous|wij)\b", re.IGNORECASE)
 _OF_NOUNS = frozenset(n for n in OPPOSITES if side_name(n, 0) in ("new", "same"))
@@ -312,7 +312,7 @@ def _modality(clause: Clause, beside: Clause, other: Statement) -> str | None:
 
 def _exclusive(clause: Clause, here: Statement, beside: Clause, other: Statement) -> str | None:
     near = {"only", "soft only", "only after", "must", "not", "not if", "most"}
-    apart = here.denied or bool(_PAID_FREE & here.sides)  # "you don't pay, only businesses do"
+    apart = here.denied or _FREE in here.sides  # "you don't pay, only businesses do"
     contrast = apart and not clause.denied and len(here.clauses) > 1 and len(clause.words) < _FEW
     if "only" in clause.turns and not other.turns & near and not contrast:
         return "Says 'only', the passage doesn't."

@@ -77,12 +77,10 @@ def led_on(text: str) -> Iterator[str]:
 
 def month_ends(text: str, now: date) -> Iterator[date]:
     """The ends of months that a text's terms of notice lead to from a day: "1 month to the end of a month"."""
-    if not _MONTH_END.search(text):
-        return
     at = _MONTH_END.search(text)
-    spans = [k for v in extract(text) if v.kind == "duration" and at and _beside(text, v, at) for k in sorted(v.keys)][
-        :_MOST
-    ]
+    if at is None:
+        return
+    spans = [k for v in extract(text) if v.kind == "duration" and _beside(text, v, at) for k in sorted(v.keys)][:_MOST]
     for day in (now, *(d for s in spans for d in later_days(now, s))):
         try:
             yield day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1, day=1) - timedelta(days=1)

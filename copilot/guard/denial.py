@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from copilot.guard.lexemes import OPPOSITES, side_name
+from copilot.guard.lexemes import ENABLED
 from copilot.guard.sources import meet
 from copilot.guard.statements import Clause, Statement, Word
 
 _FEW = 3
 _LEAST_MET = 0.5
 """Share of a clause's words of which more must be met, where what is denied has no counterpart, to tell yes from no."""
-_OFF = frozenset((n, 1) for n in OPPOSITES if side_name(n, 0) == "enable")
+_OFF = (ENABLED, 1)
 _OTHERWISE = re.compile(
     r"\b(?:otherwise|or else|elsewhere|anderswo|andernorts|ailleurs|en otro lugar|elders|"
     r"sonst|ansonsten|andernfalls|sinon|autrement|de lo contrario|si no|anders|"
@@ -51,7 +51,7 @@ def denial(  # noqa: PLR0917
         free or (not other.turns & {"must", "not", "only"} and not _asks(beside.text))
     ):
         return None  # nobody has to do what is merely possible
-    if clause.denied and not other.denied and _OFF & other.sides and not _OFF & here.sides:
+    if clause.denied and not other.denied and _OFF in other.sides and _OFF not in here.sides:
         return None  # "no power" of "the power is off"
     affirmed = any(not c.denied and any(meet(w, o) for w in c.words for o in other.words) for c in here.clauses)
     if clause.denied and not other.denied and affirmed and other.turns & {"only", "always"}:

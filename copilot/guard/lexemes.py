@@ -118,9 +118,9 @@ def switched(words: Sequence[str]) -> Iterable[tuple[int, int]]:
             german = word.startswith(("sch", "stell", "mach"))
             some = [w for w in words[n + 1 : n + 11] if w in _ON_OFF and (w in ("on", "off")) != german]
             if some:
-                yield _ENABLED, _ON_OFF[some[-1 if german else 0]]
+                yield ENABLED, _ON_OFF[some[-1 if german else 0]]
         elif word in _STAYS and words[n + 1 : n + 2] in (["on"], ["off"]) and {*words[n + 2 : n + 3]} <= _AFTER_STATE:
-            yield _ENABLED, _ON_OFF[words[n + 1]]
+            yield ENABLED, _ON_OFF[words[n + 1]]
 
 
 def side_name(line: int, member: int) -> str:
@@ -128,7 +128,7 @@ def side_name(line: int, member: int) -> str:
     return _APART[line].lstrip("~#").split(";")[member].split("|")[0].strip()
 
 
-_ENABLED = next(n for n in OPPOSITES if side_name(n, 0) == "enable")
+ENABLED = next(n for n in OPPOSITES if side_name(n, 0) == "enable")
 COSTLESS = next(n for n in OPPOSITES if side_name(n, 1) == "free")
 
 

@@ -11,10 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from copilot.guard.days import day_of
 from copilot.guard.numerals import number_words, plain, readings
 from copilot.guard.value import Value, clock_of
 from copilot.guard.value_tables import WEEKDAYS
-from copilot.guard.values import LONG, extract
+from copilot.guard.values import extract, kept
 
 _RANGE = re.compile(
     r"\.?\s?(?:-|–|to|through|thru|until|till|bis|à|au|a|al|tot|t/m|tot en met|até|a)\s?", re.IGNORECASE
@@ -68,23 +69,9 @@ def figures(text: str) -> frozenset[str]:
     return frozenset(map(plain, [*digits, *(Decimal(n) for _, _, n in worded)]))
 
 
+@kept
 def known_values(text: str, now: date | None = None) -> tuple[Value, ...]:
     """The values of a text that may vouch, with those that only its words hold; ``now`` is the day it was written."""
-    # a dozen passages vouch for each reply, so many are kept; of threads and records, as ``extract`` does, few
-    return _known_cached(text, now) if len(text) <= LONG else _known_long(text, now)
-
-
-@lru_cache(maxsize=4096)
-def _known_cached(text: str, now: date | None) -> tuple[Value, ...]:
-    return _known(text, now)
-
-
-@lru_cache(maxsize=8)
-def _known_long(text: str, now: date | None) -> tuple[Value, ...]:
-    return _known(text, now)
-
-
-def _known(text: str, now: date | None) -> tuple[Value, ...]:
     found = extract(text)
     return (
         *found,
@@ -128,7 +115,7 @@ def _bare_days(text: str, found: tuple[Value, ...], now: date | None) -> Iterato
     days = {now}
     for v in found:
         if v.kind == "date":
-            days |= {d for k in v.keys if (d := _date(k, now.year))}
+            days |= {d for k in v.keys if (d := day_of(k, now.year))}
     taken = bytearray(len(text))
     for v in found:
         if v.kind in ("date", "time", "money", "percent"):
@@ -141,13 +128,6 @@ def _bare_days(text: str, found: tuple[Value, ...], now: date | None) -> Iterato
         keys = {f"{d:%Y-%m-%d}" for day in near for d in _nearest(day, number)}
         if keys:
             yield Value("date", m[0], *m.span(), frozenset(keys))
-
-
-def _date(key: str, year: int) -> date | None:
-    try:
-        return date.fromisoformat(key.replace("*", str(year)))
-    except ValueError:
-        return None
 
 
 def _nearest(day: date, number: int) -> Iterator[date]:

@@ -5,9 +5,10 @@
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import TypeVar, cast
 
 from copilot.guard import value_patterns as p
 from copilot.guard.addresses import find_links, link_key
@@ -28,22 +29,25 @@ from copilot.guard.words import STOP
 __all__ = ["MONTHS", "RELATED", "Value", "ValueKind", "extract", "readings", "same"]
 
 
-def extract(text: str) -> tuple[Value, ...]:
-    """Every value in ``text``, by place; none overlaps another."""
-    return _extract_cached(text) if len(text) <= LONG else _extract_long(text)
-
-
-LONG = 4000
+_Read = TypeVar("_Read", bound=Callable[..., tuple[Value, ...]])
+_LONG = 4000
 """Characters from which on few texts are kept: threads and records, which each check of a request reads again."""
 
 
-@lru_cache(maxsize=4096)
-def _extract_cached(text: str) -> tuple[Value, ...]:
-    return _Reading(text).values()
+def kept(read: _Read) -> _Read:
+    """``read``, whose first argument is a text, with a memory: of passages and replies many, of long texts few."""
+    short, long = lru_cache(maxsize=4096)(read), lru_cache(maxsize=8)(read)
+
+    @wraps(read)
+    def reading(text: str, *more: Hashable) -> tuple[Value, ...]:
+        return (short if len(text) <= _LONG else long)(text, *more)
+
+    return cast("_Read", reading)
 
 
-@lru_cache(maxsize=8)
-def _extract_long(text: str) -> tuple[Value, ...]:
+@kept
+def extract(text: str) -> tuple[Value, ...]:
+    """Every value in ``text``, by place; none overlaps another."""
     return _Reading(text).values()
 
 
@@ -121,16 +125,12 @@ class _Reading:
 
     def _numbers_to_digits(self) -> None:
         """Written numbers become digits of the same length, so that every pattern reads them in their place."""
-        for start, end, number in scaled_numbers(self.rest):
-            said = str(number) if len(str(number)) <= end - start else f"{number // 1000}k"
-            if len(said) <= end - start:
-                self._mask(start, end, said.rjust(end - start, "0"))
-        self._settle()
-        for start, end, number in number_words(self.rest):
-            digits = str(number) if len(str(number)) <= end - start else f"{number // 1000}k"  # "mil" is 01k
-            if len(digits) <= end - start and (digits[-1] != "k" or number % 1000 == 0):
-                self._mask(start, end, digits.rjust(end - start, "0"))
-        self._settle()
+        for written in (scaled_numbers, number_words):
+            for start, end, number in written(self.rest):
+                digits = str(number) if len(str(number)) <= end - start else f"{number // 1000}k"  # "mil" is 01k
+                if len(digits) <= end - start and (digits[-1] != "k" or number % 1000 == 0):
+                    self._mask(start, end, digits.rjust(end - start, "0"))
+            self._settle()
 
     def _dates(self) -> None:
         def day_month(m: re.Match[str]) -> None:

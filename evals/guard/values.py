@@ -5,7 +5,8 @@ wrong ones written by hand. Parts 1 and 2 were looked at while the checks were t
 part 3 was written afterwards and is for figures only. Part 4 was written blind and then used for tuning (52.2 % false
 alarms and 2.6 % misses at first sight); part 6 was written before its first figures (16.7 % and 2.3 %) and tuned on
 after. Part 5 was written by people who had not read the checks, over other trades; its first figures were 14.3 % false
-alarms and 2.3 % misses, and it has been tuned on since. Part 7 is blind: written likewise, after the last tuning.
+alarms and 2.3 % misses, and it has been tuned on since. Part 7 was written likewise, after the last tuning: 40.3 % and
+1.8 % at first sight. Two misreadings that it showed were mended, nothing else was tuned on it.
 """
 
 import json
@@ -29,8 +30,6 @@ from retrieval.documents import Found, Passage
 _CASES = Path(__file__).parent.parent / "cases" / "guard_values.jsonl"
 _REPORTED = 4
 """Parts from this one on are reported and not held to a figure."""
-_BLIND = (7,)
-"""Parts of which nobody looked at a case while the checks were tuned."""
 _EACH = 3
 """Wrong replies of one kind that are made of one correct reply at most."""
 
@@ -138,7 +137,7 @@ def main(*, show: bool) -> int:
     for n in parts:
         mine = [j for j in wrong if j.part == n]
         console.print(
-            f"part {n}{', blind' if n in _BLIND else ''}: false alarms {_rate([j for j in right if j.part == n])}, "
+            f"part {n}: false alarms {_rate([j for j in right if j.part == n])}, "
             f"misses {_rate(mine)}, of those written by hand {_rate([j for j in mine if j.changed == 'by hand'])}",
             soft_wrap=True,
         )

@@ -79,8 +79,8 @@ async def test_a_real_model_streams_a_reply_whose_citations_hold(company: Compan
     assert any(e.name == "reply.delta" for e in events)
     assert answer.usage.calls == 1
     written = [r for r in answer.replies if r.origin == "llm"]
-    if not written:  # a tiny model may run into a limit of length or time: then that is said, and the others stay
-        assert {"llm_cut_short", "llm_timeout"} & {r.code for r in answer.reasons}
+    if not written:  # a tiny model may run into the length limit: then that is said, and the others stay
+        assert "llm_cut_short" in [r.code for r in answer.reasons]
         return
     assert answer.usage.completion_tokens > 0
     sources = {s.passage_id: s.text for s in answer.sources}
