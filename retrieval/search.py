@@ -93,6 +93,7 @@ class Retriever:
         explain: bool = False,
         why: bool = True,
         standing: Standing | None = None,
+        respell: bool = True,
     ) -> SearchResult:
         """The passages that answer, best first, at most ``per_source`` of one document; or the reason for none.
 
@@ -100,7 +101,8 @@ class Retriever:
         where only the embedder is gone, words alone decide. Readers other than agents get a resolution's answer in
         place of the customer's words. ``internal`` brings internal articles too, whoever the reader is, for an agent
         beside them: in the same pass, and marked by their visibility. Without ``why`` nothing more is searched for
-        the reason for none, which is ``below_floor`` then.
+        the reason for none, which is ``below_floor`` then. ``respell``: where nothing answers, ask once more with the
+        slips of the pen put right.
         """
         started = perf_counter()
         timings = {"embed": 0.0}
@@ -140,10 +142,10 @@ class Retriever:
                 found = await self._read_again(self._reranker, query, found, scope)
             timings["rank"] = _since(ranking)
             good = [r for r in found if not r.below_floor]
-            if not good and (meant := _meant(query, pools)) is not None:
-                again = await self.search(
+            if respell and not good and (meant := _meant(query, pools)) is not None:
+                again = await self.search(  # once: two words that are each other's slip would take turns for ever
                     meant, scope, kinds=kinds, limit=limit, per_source=per_source, below_floor=below_floor,
-                    internal=internal, explain=explain, why=why, standing=standing,
+                    internal=internal, explain=explain, why=why, standing=standing, respell=False,
                 )  # fmt: skip
                 if again.reason is None:
                     return again

@@ -67,9 +67,11 @@ DOCUMENTS: list[Article | Resolution] = [
 
 
 @asynccontextmanager
-async def filled(path: Path, embedder: Embedder) -> AsyncIterator[EdgeIndex]:
+async def filled(
+    path: Path, embedder: Embedder, documents: Sequence[Article | Resolution] = DOCUMENTS
+) -> AsyncIterator[EdgeIndex]:
     index = await EdgeIndex.open(path, embedder)
-    await Knowledge(index, embedder).put_many(ACME, DOCUMENTS)
+    await Knowledge(index, embedder).put_many(ACME, documents)
     yield index
     await index.close()
 
@@ -256,6 +258,16 @@ class NoEmbedder:
 @pytest.mark.parametrize("question", ["dscale", "can i retrun it", "descaleing tablts"])
 async def test_a_misspelt_question_is_asked_again_as_it_was_meant(retriever: Retriever, question: str) -> None:
     assert (await found(retriever, question))[0] in {"returns", "descale"}
+
+
+async def test_two_words_that_are_each_others_slip_are_not_tried_in_turn(tmp_path: Path, embedder: Embedder) -> None:
+    # the articles know one of them only, the past cases the other only
+    documents = [
+        article("flash", "Firmware", "Copy the file to a flash drive."),
+        case("r-rain", "The driver left it in the rain", "We are sorry."),
+    ]
+    async with filled(tmp_path / "index", embedder, documents) as index:
+        assert await found(Retriever(index, embedder), "Which songs does your choir's driver sing?") == []
 
 
 async def test_internal_articles_come_beside_what_a_customer_may_see_and_are_marked(retriever: Retriever) -> None:
