@@ -34,6 +34,8 @@ jong groot wit zwart bruin bakker visser smit boer koning prins bos dijk mooi ou
 _COMMON = frozenset(_WORDS.split())
 _CASED = 3
 """A name of fewer letters counts with a capital only, as one in ``_COMMON`` does."""
+_SENTENCE = 4
+"""With more words, some with a capital and some without, a name is a sentence: the latter are words."""
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"}
 _STRONG = frozenset({"email", "secret", "iban", "card"})
 _CLOSES = re.compile(r"(?:…|\.\.\.)?(?:\n|\\n|\"[,}\]]|\Z)")
@@ -68,7 +70,8 @@ class Redaction:
         self._numbers: Counter[str] = Counter()
         self._aliases: dict[str, _Entry] = {}
         self._guessed: set[str] = set()
-        """Forms of names that only the thread tells: words may be among them, so they count with a capital only."""
+        """Forms that may be words and count with a capital only: of names that only the thread tells, and of sentences
+        in the place of a name."""
         self._parts: dict[str, _Entry] | None = None
 
     def allow(self, public: Iterable[str]) -> None:
@@ -109,6 +112,7 @@ class Redaction:
     def _learn_name(self, name: str) -> None:
         words = name_words(name)
         group = " ".join(words).lower()
+        sentence = len(words) > _SENTENCE and any(w[:1].isupper() for w in words)
         known = [e for w in words if (e := self._aliases.get(w.lower()))]
         group = known[0].group if known else group
         for word in words:
@@ -116,6 +120,8 @@ class Redaction:
             self._numbered(entry)
             for form in _spellings(word):
                 self._aliases.setdefault(form, entry)
+                if sentence and word[:1].islower():
+                    self._guessed.add(form)
         first = words[0].lower() if words else ""
         for last in (w.lower() for w in words[1:] if " " not in w):
             for form in (first + last, last + first, first[0] + last):

@@ -150,6 +150,15 @@ def test_names_in_the_spellings_people_use(name: str, text: str, masked: str) ->
     assert redaction.mask(text) == masked
 
 
+def test_the_words_of_a_sentence_in_the_place_of_a_name_stay_words() -> None:
+    redaction = Redaction()
+    redaction.learn_record("Hello Julia, you have sent the money by wire", None, {})
+    assert redaction.mask("How many days do I have by wire, Julia?") == "How many days do I have by wire, [NAME_2]?"
+    redaction = Redaction()
+    redaction.learn_record("maria carmen lopez garcia soler", None, {})
+    assert "carmen" not in redaction.mask("it is for carmen")
+
+
 def test_counts_are_of_values_that_were_kept_back_not_of_places(redaction: Redaction) -> None:
     redaction.mask("Hannah Whitcombe, HANNAH, a@x.example, a@x.example, b@x.example, PW-371520")
     assert redaction.counts() == {"email": 2, "name": 1, "order": 1}
