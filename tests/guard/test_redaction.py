@@ -153,7 +153,7 @@ def test_names_in_the_spellings_people_use(name: str, text: str, masked: str) ->
 def test_the_words_of_a_sentence_in_the_place_of_a_name_stay_words() -> None:
     redaction = Redaction()
     redaction.learn_record("Hello Julia, you have sent the money by wire", None, {})
-    assert redaction.mask("How many days do I have by wire, Julia?") == "How many days do I have by wire, [NAME_2]?"
+    assert redaction.mask("How many days do I have by wire, Julia?") == "How many days do I have by wire, [NAME_1]?"
     redaction = Redaction()
     redaction.learn_record("maria carmen lopez garcia soler", None, {})
     assert "carmen" not in redaction.mask("it is for carmen")
