@@ -211,7 +211,7 @@ def _request(ask: Ask) -> Any:
         query = q.Query.Nearest(_sparse(ask.vector), "bm25")
         params = q.SearchParams(idf=q.IdfParams(corpus=_filter(ask.corpus)))
     else:
-        query = q.Query.Nearest(ask.vector.tolist(), "dense")
+        query = _near(ask.vector.tobytes())
     return q.QueryRequest(
         limit=ask.limit,
         query=query,
@@ -219,6 +219,12 @@ def _request(ask: Ask) -> Any:
         with_payload=False,
         params=params,
     )
+
+
+@lru_cache(maxsize=64)
+def _near(vector: bytes) -> Any:
+    """The question of a vector, which each kind of passage is asked twice."""
+    return q.Query.Nearest(np.frombuffer(vector, np.float32).tolist(), "dense")
 
 
 def _filter(where: Where, ids: Sequence[str] | None = None) -> Any:

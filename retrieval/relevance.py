@@ -95,12 +95,13 @@ class Terms:
         self.spoken = spoken
         self.weak = weak
         found = hits if found is None else found
-        self.crowd = crowd([h for h in found if spoken.elsewhere(h.passage.title) < _ELSEWHERE])
+        here = [h for h in found if spoken.elsewhere(h.passage.title) < _ELSEWHERE] if spoken.titles else found
+        self.crowd = crowd(here)
         self._query, self._found = query, found
         self.weights = dict(zip(terms.indices, terms.values, strict=True))
+        self._held: dict[tuple[str, str], tuple[tuple[int, ...], AbstractSet[int]]] = {}
         best = sorted(hits, key=fused, reverse=True)[:_AMONG]
-        asked = self.weights.keys()
-        met = Counter(chain.from_iterable([asked & _terms_of(h.passage) for h in best]))
+        met = Counter(chain.from_iterable([self._holds(h.passage)[1] for h in best]))
         self._spelt = _spelt(query, self.weights.keys() - met.keys())
         self._loose = _loosely(self._spelt, [_whole(h.passage) for h in best]) if self._spelt else {}
         if self._loose:
@@ -156,16 +157,24 @@ class Terms:
         ]
         return sum(beside) / self._in_pairs
 
+    def _holds(self, passage: Passage) -> tuple[tuple[int, ...], AbstractSet[int]]:
+        """The terms of a passage in their order, and those of the question among them; worked out once."""
+        key = passage.id, passage.text  # two versions of a document may be found
+        found = self._held.get(key)
+        if found is None:
+            order = _terms_of(passage)
+            found = self._held[key] = order, self.weights.keys() & order
+        return found
+
     def words(self, passage: Passage) -> tuple[float, float, float]:
         """Of a passage with its title and headings: coverage, plain and telling, and how much stands together."""
-        order = _terms_of(passage)
-        held = self.weights.keys() & order
+        order, held = self._holds(passage)
         plain, telling = self._shares(held, _whole(passage) if self._loose else "")
         return plain, telling, self._neighbours(order, held) if self._in_pairs else plain
 
     def telling(self, passage: Passage) -> float:
         """Of a passage with its title and headings: coverage by telling words."""
-        held = self.weights.keys() & _terms_of(passage)
+        held = self._holds(passage)[1]
         return self._shares(held, _whole(passage) if self._loose else "")[1]
 
     def beside(self, passage: Passage) -> float:
@@ -358,7 +367,9 @@ def _loosely(spelt: dict[int, str], texts: Sequence[str]) -> dict[int, set[str]]
     }
     found = {}
     for term, word in spelt.items():
-        like = {other for other in known[word[0]] if alike(word, other)}
+        # one slip can't be both in the second letter and in the last two: most words are passed over at a glance
+        second, last = word[1], word[-2:]
+        like = {w for w in known[word[0]] if (w[1] == second or w[-2:] == last) and alike(word, w)}
         if like:
             found[term] = like
     return found

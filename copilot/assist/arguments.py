@@ -1,10 +1,12 @@
 """Fills the parameters of a next action from the thread and the customer's record, each with the place that holds it;
 what is not there stays missing."""
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from textwrap import shorten
 from typing import Any
 
@@ -95,11 +97,20 @@ def _names(schema: Mapping[str, Any]) -> list[str]:
 def valid(value: Any, spec: Mapping[str, Any]) -> bool:
     """True where ``value`` fits the parameter's schema (its pattern aside)."""
     plain = {k: v for k, v in spec.items() if k != "pattern"}  # patterns were matched already, on short tokens only
+    validator = _validator(json.dumps(plain, sort_keys=True))
+    return validator is not None and bool(validator.is_valid(value))
+
+
+@lru_cache(maxsize=1024)
+def _validator(schema: str) -> Any:
+    """None where it is no schema."""
+    read = json.loads(schema)
+    made = jsonschema.validators.validator_for(read)
     try:
-        jsonschema.validate(value, plain)
-    except (jsonschema.ValidationError, jsonschema.SchemaError):
-        return False
-    return True
+        made.check_schema(read)
+    except jsonschema.SchemaError:
+        return None
+    return made(read)
 
 
 def _find(  # noqa: PLR0917  # what is known so far

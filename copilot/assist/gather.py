@@ -13,7 +13,7 @@ from copilot.assist.issue import IMPLIED, matter, ranked_sentences, topics
 from copilot.assist.notes import noted
 from copilot.domain import Reason, Source, title_of
 from copilot.guard.words import content
-from retrieval.documents import Found, Message, Query, SearchResult
+from retrieval.documents import Found, Kind, Message, Query, SearchResult
 from retrieval.embed import EmbedderUnavailable
 from retrieval.index import IndexDown
 from retrieval.scope import Scope
@@ -45,6 +45,10 @@ _ADVICE = re.compile(
 )
 _BESIDE = 0.8
 """Share of a page's best relevance that its other passages have at least."""
+_FOUND, _FOUND_BESIDE = 16, 8
+"""Passages that are taken from the search for the thread, and from each other one."""
+_KINDS: tuple[Kind, ...] = ("article", "resolution")
+"""The thread finds both; for a key sentence past cases bring nothing that the articles don't, and cost as much."""
 _SHOWN = 6
 """Articles that an agent is shown besides those that the replies rest on."""
 _LOOKED_AT = 12
@@ -128,9 +132,11 @@ async def gather(
     def search(wanted: _Search, *, internal: bool = False, why: bool = False) -> Coroutine[None, None, SearchResult]:
         if wanted.ask is not None:
             return retriever.search(wanted.query, mine, kinds=("article",), limit=3, why=why, standing=standing)
+        first = wanted.query is query
         return retriever.search(
-            wanted.query, mine, limit=24, per_source=4, below_floor=True, internal=internal, why=why, standing=standing
-        )
+            wanted.query, mine, kinds=_KINDS if first else _KINDS[:1], limit=_FOUND if first else _FOUND_BESIDE,
+            per_source=4, below_floor=True, internal=internal, why=why, standing=standing,
+        )  # fmt: skip
 
     searches = [search(w, internal=for_agent and n == 0, why=n == 0) for n, w in enumerate(wanted)]
     results = await asyncio.gather(*searches, return_exceptions=True)
