@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 from retrieval.stopwords import STOPWORDS
 
@@ -80,6 +81,7 @@ _ENOUGH = 3000
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
+@lru_cache(maxsize=1024)
 def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of a text's language; None when the text is too short or too mixed to tell."""
     text = _NOISE.sub(" ", text[:_ENOUGH])

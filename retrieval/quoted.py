@@ -7,6 +7,7 @@ email-reply-parser 0.5 and from 8 with quotequail 0.5. They lose 59, 43 and 18 o
 """
 
 import re
+from functools import lru_cache
 
 from retrieval.blocks import tidy
 
@@ -84,6 +85,7 @@ _SIGNATURE_LINES = 12
 """A ``--`` line with more below it than this divides a text; it starts no signature."""
 
 
+@lru_cache(maxsize=512)
 def strip_quoted(text: str) -> str:
     """The person's own words; the text as it is where nothing would be left."""
     text = tidy(text)

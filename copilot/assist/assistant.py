@@ -239,7 +239,9 @@ class Assistant:
                 yield Event("answer", quoted)
         if run.replies_only and case.policy.send.approved_resolutions:
             await self._usual(case, scope, found, evidence(), run)
-        ruled = run.guarded("summary", lambda: summarise(case, notes=caller.role != "bot"), None)
+        ruled = None
+        if "summary" in request.want or "next_actions" in request.want:
+            ruled = run.guarded("summary", lambda: summarise(case, notes=caller.role != "bot"), None)
         if ruled is not None and "summary" in request.want:
             yield Event("summary", ruled)
         issue = ruled.issue if ruled else ""

@@ -1,5 +1,7 @@
 """Threats and rights that a person must answer: law, authorities, data protection, the press. Pure."""
 
+from functools import lru_cache
+
 from copilot.guard.wording import plain, said_in, wording
 
 _WORDINGS = (
@@ -151,6 +153,7 @@ _WORDINGS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def legal(text: str) -> str | None:
     """``law``, ``authority``, ``data protection`` or ``press`` where the text threatens or claims it."""
     return said_in(plain(text), _WORDINGS)

@@ -27,7 +27,7 @@ class Plain(Retriever):
     async def search(
         self, query: Query, scope: Scope, *, kinds: Sequence[Kind] = ("article", "resolution"), limit: int = 10,
         per_source: int = 1, below_floor: bool = False, internal: bool = False, explain: bool = False,
-        why: bool = True, standing: Standing | None = None,
+        why: bool = True, standing: Standing | None = None, respell: bool = True,
     ) -> SearchResult:  # fmt: skip
         dense = await self.embedder.query(query.text) if self._halves != "bm25" else None
         words = bm25.query(query.terms or ((query.text, 1.0),), query.language) if self._halves != "dense" else None

@@ -262,7 +262,7 @@ async def test_a_misspelt_question_is_asked_again_as_it_was_meant(retriever: Ret
 
 async def test_two_words_that_are_each_others_slip_are_not_tried_in_turn(tmp_path: Path, embedder: Embedder) -> None:
     # the articles know one of them only, the past cases the other only
-    documents = [
+    documents: list[Article | Resolution] = [
         article("flash", "Firmware", "Copy the file to a flash drive."),
         case("r-rain", "The driver left it in the rain", "We are sorry."),
     ]
