@@ -22,7 +22,7 @@ from copilot.errors import InvalidInput
 from retrieval.documents import Resolution
 from retrieval.selective import Judged, threshold
 
-FORMAT = 1
+FORMAT = 2
 """Of the stored arrays and of the features they are for; a head of another one is ignored."""
 LEAST_CONVERSATIONS, LEAST_EACH, LEAST_ACTIONS = 50, 5, 2
 """Conversations with an action, conversations for each action, and such actions, below which nothing is trained."""
@@ -139,7 +139,7 @@ def learn(
 ) -> Head:
     """A head for the actions of the catalogue, judged on conversations left out. The same input gives the same head.
 
-    Takes about a minute for 20,000 moments. Raises InvalidInput, in words, where the data is too thin.
+    Takes two minutes for 20,000 moments. Raises InvalidInput, in words, where the data is too thin.
     """
     used = _that_held(resolutions)
     moments = _moments(used, catalogue)

@@ -7,7 +7,7 @@ from copilot.assist.learn import Head, Likely
 from copilot.assist.places import Place
 from retrieval.documents import Found
 
-LEAST = 0.05
+LEAST = 0.02
 """The least chance at which an action is shown."""
 _COUNTED = 0.15
 """How much what followed in similar cases weighs beside the head. Not fitted."""

@@ -15,6 +15,8 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 4000
 """Characters of a message that count; whoever writes more has said by then what it is about."""
+_LATEST = 4
+"""Messages whose words count by their place, counted from the end."""
 _START = "^"
 
 
@@ -56,8 +58,9 @@ def examples(resolution: Resolution) -> Iterator[tuple[Place, str]]:
 
 
 def signs(place: Place) -> dict[int, float]:
-    """What can be seen of a place, as hashed features with weights: the words of the latest messages of each side, and
-    which actions were done, in which order. Each kind has length 1, so that a long message counts no more."""
+    """What can be seen of a place, as hashed features with weights: the words of the latest messages, by side, by place
+    and beside the last action, and which actions were done, in which order. Each kind has length 1, so that a long
+    message counts no more."""
     out: dict[int, float] = {}
     for tag, weight, terms in _kinds(place):
         counted = Counter(terms)
@@ -75,7 +78,11 @@ def _kinds(place: Place) -> Iterator[tuple[str, float, Iterable[str]]]:
     said = {who: [m for m in messages if m.author == who] for who in ("customer", "agent", "bot", "system")}
     speaker = messages[-1].author if messages else _START
     first, second, third = (*reversed(done[-3:]), *[_START] * 3)[:3]
-    yield "turn", 1.0, _pairs(_turn(messages))
+    turn = _turn(messages)
+    yield "turn", 1.0, _pairs(turn)
+    yield "reply", 0.7, [f"{first} {word}" for word in _words(turn)]
+    for back, message in enumerate(reversed(messages[-_LATEST:])):
+        yield f"back {back}", 0.5, [f"{message.author} {word}" for word in _words(message.text)]
     yield "system", 1.0, _pairs(said["system"][-1].text if speaker == "system" else "")
     yield "answer", 0.5, _words(said["agent"][-1].text if said["agent"] else "")
     yield "thread", 0.5, [w for m in said["customer"] for w in _words(m.text)]
