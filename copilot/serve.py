@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -67,6 +68,8 @@ async def serve(
                 backlog=BACKLOG,
             )
             give_back()
+            gc.collect()
+            gc.freeze()  # what is loaded stays: a collection amid a request would walk all of it, a tenth of a second
             server = _Server(config, lambda: ready(address(settings.host, tcp)) if ready else None)
             running.append(server)
             await server.serve(sockets)

@@ -4,14 +4,15 @@ Each statement points to where it stands. Private notes are a part of their own,
 """
 
 import re
+from itertools import dropwhile, takewhile
 from typing import Any
 
-from copilot.assist.case import Case, own_text
+from copilot.assist.case import Case, asks, own_text
 from copilot.assist.closing import closed
 from copilot.assist.contacts import history
 from copilot.assist.covers import fingerprint
 from copilot.assist.facts import felt, mood, mood_change, tried
-from copilot.assist.issue import key_sentences, ranked_sentences
+from copilot.assist.issue import key_sentences, ranked_sentences, wrong
 from copilot.assist.ledger import promises
 from copilot.assist.lines import one_line, short, stacked
 from copilot.assist.located import at_field, at_message, leaves, places
@@ -22,9 +23,13 @@ from copilot.assist.verified import facts
 from copilot.assist.wordings import Wording, day, moment, told_in, wording
 from copilot.domain import Customer, PromiseMade, Summary, Where
 from copilot.guard.sentences import units
+from copilot.guard.words import content
 
 _AT_LENGTH = 40
 """Words of a turn."""
+_TELLS, _TELLS_ANYHOW, _LONG_QUESTION = 5, 7, 10
+"""Content words from which on a later sentence that complains or asks, or any, says by itself what it is about; words
+of a question that does."""
 WITHOUT_SUCCESS = wording("en").bot_failed
 _NOTES, _NOTE = 8, 300
 """Of private notes, how many are shown, the latest, and how much of each."""
@@ -153,7 +158,7 @@ def _notes(case: Case) -> list[tuple[str, Where]]:
 
 def _issue_stands(case: Case, issue: str) -> tuple[Where, ...]:
     """Sentence by sentence; the subject where no message holds it."""
-    keys = [k for k in key_sentences(case) if k[:40] in issue]  # in chats they are joined without a full stop
+    keys = [k for k in _matters(case) if k[:40] in issue]  # in chats they are joined without a full stop
     sentences = [u.text for u in units(issue)]
     for parts in ([issue], sentences, keys):
         found = tuple(w for part in parts for w in places(case, part, first="customer"))
@@ -166,11 +171,34 @@ def _issue_stands(case: Case, issue: str) -> tuple[Where, ...]:
 
 def _issue(case: Case) -> str:
     """The sentence or two in which the customer says what is wrong or wanted."""
-    best = key_sentences(case)
+    best = _matters(case)
     if not best:
         return short(case.conversation.subject or case.turn_text, 240)
     longest = max(best, key=len)
     return short(longest if len(longest) > 170 else " ".join(best), 300)
+
+
+def _matters(case: Case) -> tuple[str, ...]:
+    """The key sentences; the best of the opening in place of what only tells how it went on ("I sent it just now")."""
+    best = key_sentences(case)
+    since_first = dropwhile(lambda m: m.author != "customer", case.visible)
+    before_us = takewhile(lambda m: m.author != "agent", since_first)
+    opening = one_line(" ".join(own_text(m) for m in before_us if m.author == "customer"))
+    told = [key for key in best if _tells(key, case.language)]
+    first = next((s for s in ranked_sentences(case) if s in opening), "")
+    if not first or len(told) == len(best) or any(key in opening for key in best):
+        return best
+    return first, *told[:1]
+
+
+def _tells(sentence: str, language: str) -> bool:
+    words = len(set(content(sentence, language)))
+    asked = asks(sentence)
+    return (
+        words >= _TELLS_ANYHOW
+        or (words >= _TELLS and (asked or wrong(sentence)))
+        or (asked and len(sentence.split()) >= _LONG_QUESTION)
+    )
 
 
 def _state(case: Case, language: str) -> tuple[str, tuple[Where, ...]]:
