@@ -126,6 +126,18 @@ def test_sentences_of_a_chat_that_no_full_stop_divides_point_to_their_messages()
     assert {w.message_id for w in where} == {"m1", "m2"}
 
 
+def test_the_issue_is_the_opening_where_later_sentences_only_tell_how_it_went_on() -> None:
+    opening: tuple[tuple[Author, str], ...] = (
+        ("customer", "The young man at your till was a ray of sunshine on a grey day."),
+        ("agent", "Could you send us his name?"),
+    )
+    later = "I called, no problem. I wish to say he needs a medal."
+    went_on = summarise(case(thread=(*opening, ("customer", later))))
+    assert went_on.issue == "The young man at your till was a ray of sunshine on a grey day."
+    another = "I was charged 129.00 EUR twice for the grinder, please send the money for the second one back."
+    assert summarise(case(thread=(*opening, ("customer", f"{another} {later}")))).issue.endswith(another)
+
+
 def test_what_was_done_and_what_only_the_thread_says_are_facts_too() -> None:
     thread: tuple[tuple[Author, str], ...] = (("customer", "Where is W-99123? It was due on 3 May."),)
     done = ActionDone(action="resend_order", arguments={"order_id": "W-99123"})
