@@ -12,9 +12,6 @@ from retrieval.index import Vector
 from retrieval.onnx_model import Turned
 from retrieval.onnx_run import Runner
 
-BATCH = 8
-"""Passages per call: larger batches gain nothing on one core and make queries wait longer."""
-
 
 class QueryCache:
     """The last vectors of questions, least recently used out first."""
@@ -37,7 +34,11 @@ class QueryCache:
 
 
 class OnnxEmbedder:
-    """Serves a turned model. Questions have threads of their own, so that an ingest doesn't hold them up."""
+    """Serves a turned model. Questions have threads of their own, so that an ingest doesn't hold them up.
+
+    Each text is run alone: eight at once gain nothing on one core, and int8 scales its numbers by all that is run
+    together, so that a text's vector would depend on its company.
+    """
 
     def __init__(self, name: str, turned: Turned, languages: frozenset[str] | None = None) -> None:
         self.name = name
@@ -79,13 +80,11 @@ class OnnxEmbedder:
         loop = asyncio.get_running_loop()
         prompted = [self._shape.document_prompt + t for t in texts]
         ids = await loop.run_in_executor(self._passages, self._runner.tokens, prompted)
-        # equal lengths together: little padding; the longest first: no thread is left with one at the end
-        order = sorted(range(len(ids)), key=lambda n: -len(ids[n]))
-        batches = iter([order[n : n + BATCH] for n in range(0, len(order), BATCH)])
+        left = iter(sorted(range(len(ids)), key=lambda n: -len(ids[n])))  # no thread is left with a long one at the end
 
         async def work() -> None:
-            for rows in batches:
-                out[rows] = await loop.run_in_executor(self._passages, self._runner.run, [ids[r] for r in rows])
+            for n in left:
+                out[n] = (await loop.run_in_executor(self._passages, self._runner.run, [ids[n]]))[0]
 
         async with asyncio.TaskGroup() as group:
             for _ in range(2):

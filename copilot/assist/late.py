@@ -12,6 +12,12 @@ from copilot.domain import ActionSpec, NextAction
 
 CONFIDENCE = 0.9
 _SAID = 160
+_LEFT_OUT = re.compile(
+    r"\b(?:without|no|not|never|ohne|kein\w*|nicht|nie|sans|pas|sin|senza|zonder|geen|niet|sem)\s+"
+    r"(?:(?:an?|any|the|eine?[nmrs]?|une?|una|een|uma?)\s+)?\w+",
+    re.IGNORECASE,
+)
+"""What a label says is not done: "Close without a reply" keeps no promise to reply."""
 
 
 def due_actions(case: Case, catalogue: Sequence[ActionSpec], issue: str) -> tuple[NextAction, ...]:
@@ -44,7 +50,8 @@ def first(due: Sequence[NextAction], others: Sequence[NextAction]) -> tuple[Next
 
 def _acts(spec: ActionSpec) -> frozenset[str]:
     """By its name and label: "when" may speak of other things."""
-    return acts(re.sub(r"_+", " ", spec.name)) | acts(spec.label)
+    name = re.sub(r"_+", " ", spec.name)
+    return acts(_LEFT_OUT.sub(" ", name)) | acts(_LEFT_OUT.sub(" ", spec.label))
 
 
 def _reason(promise: Promise) -> str:

@@ -225,6 +225,8 @@ def test_an_overdue_promise_is_a_next_action_where_the_catalogue_has_it() -> Non
     assert due_actions(asked, (CATALOGUE[1],), "") == ()  # never another one
     twice = (*CATALOGUE, spec("call_warehouse", "Call the warehouse"))
     assert due_actions(asked, twice, "") == ()  # nobody knows which
+    not_a_call = spec("close_no_call", "Close without a call")
+    assert [a.action for a in due_actions(asked, (*CATALOGUE, not_a_call), "")] == ["call_customer"]
     assert due_actions(case(NEWS, history=(past(CALL),), public=True), CATALOGUE, "") == ()
     assert due_actions(case(NEWS, history=(past(CALL),), as_of=MONDAY), CATALOGUE, "") == ()
 
