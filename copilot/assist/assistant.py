@@ -17,7 +17,7 @@ from copilot.assist.case import Case, apart
 from copilot.assist.closeness import Closeness
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
-from copilot.assist.gather import OUTAGES, Gathered, gather, nearness
+from copilot.assist.gather import OUTAGES, Gathered, asked_about, gather, nearness
 from copilot.assist.known import open_case
 from copilot.assist.learn import Head
 from copilot.assist.masked import Masked, redaction_of
@@ -285,7 +285,10 @@ class Assistant:
     # --- what is needed first --------------------------------------------------------------------------------------
 
     async def _gather(self, caller: Caller, case: Case, scope: Scope, run: Run) -> Gathered:
-        extra = (case.request.draft,) if case.request.draft else ()
+        request = case.request
+        extra = (request.draft,) if request.draft else ()
+        if set(request.want) == {"summary"} and not extra and request.question is None:
+            return Gathered(asked_about(case))  # a summary rests on the thread alone
         if not case.from_customer and not extra:
             run.add("replies", NO_QUESTION, "No customer has written in this conversation.")
             return Gathered(None)

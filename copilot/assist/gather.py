@@ -115,7 +115,7 @@ async def gather(
     A long message is a poor question: its key sentences find what the whole does not. And what was answered in a
     case like this one finds the article that the answer came from. Never raises for a lost store.
     """
-    query = query_from_thread(case.visible, subject=case.conversation.subject, language=case.language)
+    query = asked_about(case)
     if query is None and not extra:
         return Gathered(None, reasons=[Reason(stage="replies", code="small_talk", detail="Nothing is asked yet.")])
     mine = scope.for_audience("public" if case.public else "customer")
@@ -170,6 +170,11 @@ async def gather(
             reason = told.reason or reason
         out.reasons.append(Reason(stage="retrieval", code=reason, detail=_WHY.get(reason, "")))
     return out
+
+
+def asked_about(case: Case) -> Query | None:
+    """The thread as a question; None for small talk."""
+    return query_from_thread(case.visible, subject=case.conversation.subject, language=case.language)
 
 
 def _public(found: Sequence[Found]) -> tuple[Found, ...]:

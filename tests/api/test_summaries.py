@@ -38,6 +38,15 @@ async def test_a_closing_is_put_as_a_resolution_as_it_comes(client: Client) -> N
     assert "SECRET" not in stored.text
 
 
+async def test_a_summary_alone_searches_for_nothing(served: Served) -> None:
+    alone = (await served.http.post("/v1/assist", json=body(), headers=served.auth("agent"))).json()
+    assert (alone["sources"], alone["reasons"]) == ([], [])
+    both = body() | {"want": ["summary", "replies"]}
+    more = (await served.http.post("/v1/assist", json=both, headers=served.auth("agent"))).json()
+    assert more["sources"] or more["reasons"], "it was searched, and what came of it is told"
+    assert alone["summary"] == more["summary"]
+
+
 async def test_notes_are_for_agents_and_not_for_bots(client: Client) -> None:
     roles: dict[Role, list[str]] = {"agent": [NOTE], "bot": []}
     for role, told in roles.items():
