@@ -1,7 +1,6 @@
 """Anger that a machine should not answer: insults, outrage, threats to leave loudly. Pure."""
 
 import re
-from functools import lru_cache
 
 from copilot.guard.wording import plain, said_in, wording
 
@@ -99,7 +98,6 @@ _WORDINGS = (
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@lru_cache(maxsize=1024)
 def angry(text: str) -> str | None:
     """``outrage``, ``leaving loudly`` or ``shouting`` where the text is that angry."""
     return said_in(plain(text), _WORDINGS) or ("shouting" if shouting(text) else None)

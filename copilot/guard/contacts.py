@@ -1,7 +1,5 @@
 """What the text says of the conversation itself: written before, nobody answered; something was attached. Pure."""
 
-from functools import lru_cache
-
 from copilot.guard.wording import plain, said_in, wording
 
 _N = r"(?:second|third|fourth|fifth|2nd|3rd|4th|5th|\d+th|last|umpteenth)"
@@ -125,13 +123,11 @@ _ATTACHED = (
 )
 
 
-@lru_cache(maxsize=1024)
 def wrote_before(text: str) -> bool:
     """True where the text says that the customer has asked already, or was left without an answer."""
     return said_in(plain(text), _AGAIN) is not None
 
 
-@lru_cache(maxsize=1024)
 def tells_of_attachment(text: str) -> bool:
     """True where the text points to something that came with it."""
     return said_in(plain(text), _ATTACHED) is not None

@@ -1,7 +1,5 @@
 """What needs a person's care: self-harm, death and illness, disability, hardship, abuse, minors, despair. Pure."""
 
-from functools import lru_cache
-
 from copilot.guard.wording import plain, said_in, wording
 
 _KIN = (
@@ -270,7 +268,6 @@ _WORDINGS = (
 )
 
 
-@lru_cache(maxsize=1024)
 def vulnerable(text: str) -> str | None:
     """What kind of care the text calls for, the gravest first; None for most."""
     return said_in(plain(text), _WORDINGS)

@@ -1,7 +1,5 @@
 """Whether a person is asked for: "an agent please", "call me back", "am I talking to a bot?". Pure."""
 
-from functools import lru_cache
-
 from copilot.guard.wording import plain, said_in, wording
 
 _WHO = (
@@ -164,7 +162,6 @@ _WORDINGS = (
 )
 
 
-@lru_cache(maxsize=1024)
 def human_wanted(text: str) -> str | None:
     """``a person``, ``a call`` or ``no machine`` where the text asks for it."""
     return said_in(plain(text), _WORDINGS)

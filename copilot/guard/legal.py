@@ -1,7 +1,5 @@
 """Threats and rights that a person must answer: law, authorities, data protection, the press. Pure."""
 
-from functools import lru_cache
-
 from copilot.guard.wording import plain, said_in, wording
 
 _WORDINGS = (
@@ -153,7 +151,6 @@ _WORDINGS = (
 )
 
 
-@lru_cache(maxsize=1024)
 def legal(text: str) -> str | None:
     """``law``, ``authority``, ``data protection`` or ``press`` where the text threatens or claims it."""
     return said_in(plain(text), _WORDINGS)

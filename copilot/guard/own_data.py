@@ -1,7 +1,5 @@
 """Whether the customer's own data is asked for: "where is my order", not "how long does delivery take". Pure."""
 
-from functools import lru_cache
-
 from copilot.guard.wording import plain, said_in, wording
 
 _THING = (
@@ -173,7 +171,6 @@ _WORDINGS = (
 )
 
 
-@lru_cache(maxsize=1024)
 def own_data_wanted(text: str) -> bool:
     """True where only the customer's record could answer."""
     return said_in(plain(text), _WORDINGS) is not None

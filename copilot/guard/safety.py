@@ -1,7 +1,5 @@
 """Danger to people or to their money: fire, shock, injury, gas, poisoning; fraud and accounts taken over. Pure."""
 
-from functools import lru_cache
-
 from copilot.guard.wording import plain, said_in, wording
 
 _THING = (
@@ -196,7 +194,6 @@ _WORDINGS = (
 )
 
 
-@lru_cache(maxsize=1024)
 def danger(text: str) -> str | None:
     """``fire or shock``, ``gas``, ``injury`` or ``fraud`` where the text tells of it."""
     return said_in(plain(text), _WORDINGS)

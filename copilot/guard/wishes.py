@@ -1,7 +1,5 @@
 """Whether an act is asked for that needs rights: "cancel my order", not "how do I cancel". Pure."""
 
-from functools import lru_cache
-
 from copilot.guard.wording import plain, said_in, wording
 
 _DO = (
@@ -175,7 +173,6 @@ _WORDINGS = (
 )
 
 
-@lru_cache(maxsize=1024)
 def action_wanted(text: str) -> bool:
     """True where the text asks for an act, and not how or whether it can be done."""
     return said_in(plain(text), _WORDINGS) is not None

@@ -6,7 +6,7 @@ that ``.`` in a pattern never leaves it, and what speaks against a hit is looked
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,9 +16,9 @@ _UMLAUTS = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ß": "ss"}
 _ENDS = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*|(?<=[!?])(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """One kind of thing that may be said."""
+    """One kind of thing that may be said; told apart by which it is, so that a table is looked up at once."""
 
     kind: str
     said: re.Pattern[str]
@@ -31,7 +31,8 @@ def wording(kind: str, *said: str, unless: Sequence[str] = ()) -> Wording:
     return Wording(kind, _compiled(said), _compiled(unless) if unless else None)
 
 
-def said_in(text: str, wordings: Iterable[Wording]) -> str | None:
+@lru_cache(maxsize=8192)
+def said_in(text: str, wordings: tuple[Wording, ...]) -> str | None:
     """The kind of the first wording that a text of ``plain`` holds."""
     for wanted in wordings:
         for hit in wanted.said.finditer(text):
