@@ -1,12 +1,14 @@
-"""Which hits still stand: of their document's current generation, and not superseded."""
+"""What the searches of one request have in common: what was found, and which of it still stands, that is, is of its
+document's current generation and not superseded."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from retrieval.documents import Kind
-from retrieval.index import Hit, KnowledgeIndex, Record
+from retrieval.index import Hit, KnowledgeIndex, Record, Sparse, Vector
 from retrieval.points import epoch_ms
 from retrieval.scope import Scope
 
@@ -15,18 +17,44 @@ _LATER = ("reopened", "rating")
 
 Document = tuple[Kind, str]
 """Kind and source id."""
+_Asked = tuple[Scope, Kind, bytes | None, Sparse]
+"""Among what is looked for, and both halves of the question."""
+
+
+class _Found(NamedTuple):
+    """What the engine found: so many of each half, with the vectors of the nearest or without."""
+
+    limit: int
+    vectors: bool
+    hits: list[Hit]
 
 
 class Standing:
-    """Tells which hits may be shown, for the searches of one request: what several of them find is looked up once."""
+    """Finds hits and tells which may be shown, for the searches of one request: what several of them want is looked up
+    once."""
 
-    def __init__(self, index: KnowledgeIndex, scope: Scope) -> None:
-        """Of ``scope`` only the tenant and ``as_of`` count."""
+    def __init__(self, index: KnowledgeIndex, scope: Scope, *, cases: int = 0) -> None:
+        """Of ``scope`` only the tenant and ``as_of`` count. ``cases``: hits among resolutions, of each half, that a
+        later search of the request will want: the first one fetches them, since a few more cost next to nothing."""
         self._index = index
         self._scope = scope
+        self._cases = cases
+        self._found: dict[_Asked, _Found] = {}
         self._records: dict[Document, Record | None] = {}
         self._gone: set[Document] = set()
         self._reading = asyncio.Lock()
+
+    async def nearest(
+        self, scope: Scope, kind: Kind, dense: Vector | None, bm25: Sparse, *, limit: int, vectors: bool = True
+    ) -> list[Hit]:
+        """The ``limit`` best hits of each half, as KnowledgeIndex.search says. Raises IndexDown."""
+        asked = scope, kind, None if dense is None else dense.tobytes(), bm25
+        known = self._found.get(asked)
+        if known is None or known.limit < limit or (vectors and not known.vectors):
+            further = max(limit, self._cases if kind == "resolution" else 0)
+            hits = await self._index.search(scope, kind, dense, bm25, limit=further, vectors=vectors)
+            known = self._found[asked] = _Found(further, vectors, hits)
+        return [h for hit in known.hits if (h := _among(hit, limit, vectors=vectors)) is not None]
 
     async def of(self, hits: Sequence[Hit]) -> list[Hit]:
         """The hits that may be shown, in their order. Raises IndexDown.
@@ -78,6 +106,17 @@ class Standing:
         self._gone.difference_update(documents)
         self._gone.update(("article", source_id) for source_id in superseded(records.values(), valid))
         self._gone.update(("resolution", source_id) for source_id in replaced)
+
+
+def _among(hit: Hit, limit: int, *, vectors: bool) -> Hit | None:
+    """The hit as a search for the ``limit`` best of each half finds it; None where it doesn't."""
+    dense, bm25 = (rank if rank is not None and rank <= limit else None for rank in (hit.dense_rank, hit.bm25_rank))
+    if dense is None and bm25 is None:
+        return None
+    vector = hit.vector if vectors else None
+    if dense == hit.dense_rank and bm25 == hit.bm25_rank and vector is hit.vector:
+        return hit
+    return replace(hit, dense_rank=dense, bm25_rank=bm25, vector=vector)
 
 
 def _document(hit: Hit) -> Document:

@@ -329,7 +329,9 @@ class PointIndex(ABC):
         return await self._count(Where((*scope.whole_tenant().must, Equals(field, kind))))
 
     async def titles(self, scope: Scope) -> dict[str, int]:
-        return await self._facet(Where((*scope.corpus().must, Equals("kind", "article"))), "named", _TITLES)
+        known = scope.corpus()
+        where = Where((*known.must, Equals("kind", "article")), known.must_not)
+        return await self._facet(where, "named", _TITLES)
 
     def written(self, scope: Scope) -> int:
         return self._writes[scope.tenant]

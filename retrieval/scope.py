@@ -91,8 +91,10 @@ class Scope:
         those that there were at ``as_of``, without what is excluded."""
         if self.as_of is None:
             return self.whole_tenant()
-        must = (*self.whole_tenant().must, AtMost("valid_from", int(self.as_of.timestamp())))
-        return Where(must, (AnyOf("source_id", tuple(sorted(self.exclude))),) if self.exclude else ())
+        # as a must, the engine looks through all that is older for every word: four times the time at 100,000 passages
+        later: Condition = AtLeast("valid_from", int(self.as_of.timestamp()) + 1)
+        excluded = (AnyOf("source_id", tuple(sorted(self.exclude))),) if self.exclude else ()
+        return Where(self.whole_tenant().must, (later, *excluded))
 
     def document(self, kind: Kind, source_id: str) -> Where:
         """Every passage of one document."""

@@ -76,9 +76,10 @@ class Retriever:
         """What questions are embedded with; for comparing texts with what was found."""
         return self._embedder
 
-    def standing(self, scope: Scope) -> Standing:
-        """For searches of one request, so that what they find is looked up once; of the scope its tenant and time."""
-        return Standing(self._index, scope)
+    def standing(self, scope: Scope, *, cases: int = 0) -> Standing:
+        """For searches of one request, so that what they find is looked up once; of the scope its tenant and time.
+        ``cases``: how many like cases will be asked for besides."""
+        return Standing(self._index, scope, cases=_cases(cases) if cases else 0)
 
     async def search(
         self,
@@ -171,7 +172,7 @@ class Retriever:
         asked = await self._ask(query, None)
         # how alike two cases are, no crowd tells, but where the model doesn't know the language
         pool = await self._pool(
-            asked, scope, standing or self.standing(scope), "resolution", max(_POOL, 2 * limit), looked=3 * limit,
+            asked, scope, standing or self.standing(scope), "resolution", _cases(limit), looked=3 * limit,
             vectors=asked.weak,
         )  # fmt: skip
         scores: dict[str, float] = {}
@@ -235,7 +236,7 @@ class Retriever:
     ) -> "_Pool":
         """The ``looked`` best hits among the ``limit`` of each half, at most ``per_source`` of one document, and which
         of them stand."""
-        found = await self._index.search(scope, kind, asked.dense, asked.bm25, limit=limit, vectors=vectors)
+        found = await standing.nearest(scope, kind, asked.dense, asked.bm25, limit=limit, vectors=vectors)
         spoken = asked.spoken if kind == "article" else NOTHING
         if spoken.titles:  # a name may have hundreds of passages: the right ones are not among the best of all
             within = replace(scope, titles=tuple(spoken.titles))
@@ -308,6 +309,11 @@ def _varied(hits: Sequence[Hit], per_source: int) -> list[Hit]:
         if taken[document] <= per_source:
             kept.append(hit)
     return kept
+
+
+def _cases(limit: int) -> int:
+    """Hits of each half for so many like cases, which are each found by what was asked and by what was answered."""
+    return max(_POOL, 2 * limit)
 
 
 def _asks(query: Query) -> bool:

@@ -13,6 +13,7 @@ from copilot.assist.issue import IMPLIED, matter, ranked_sentences, topics
 from copilot.assist.notes import noted
 from copilot.domain import Reason, Source, title_of
 from copilot.guard.words import content
+from retrieval.alive import Standing
 from retrieval.documents import Found, Kind, Message, Query, SearchResult
 from retrieval.embed import EmbedderUnavailable
 from retrieval.index import IndexDown
@@ -47,6 +48,8 @@ _BESIDE = 0.8
 """Share of a page's best relevance that its other passages have at least."""
 _FOUND, _FOUND_BESIDE = 16, 8
 """Passages that are taken from the search for the thread, and from each other one."""
+_ALIKE = 50
+"""Past cases in which it is counted what was done."""
 _KINDS: tuple[Kind, ...] = ("article", "resolution")
 """The thread finds both; for a key sentence past cases bring nothing that the articles don't, and cost as much."""
 _SHOWN = 6
@@ -84,6 +87,8 @@ class Gathered:
     """The vector store or the embedder is gone."""
     beyond: bool = False
     """Advice is asked for that nobody here has given: like cases are none."""
+    standing: Standing | None = None
+    """What the searches had in common, for those that follow."""
 
     @cached_property
     def evidence(self) -> tuple[tuple[Found, str], ...]:
@@ -127,7 +132,8 @@ async def gather(
     # a question that is a key sentence gets its own answer too, but what it finds counted already
     heard = {a for a in asks if any(a in key for key, _ in keys)}
     wanted += [_Search(a, q, 0.0 if a in heard else _ASKED) for a in asks if (q := _focused(case, a)) is not None]
-    standing = retriever.standing(mine)
+    # where an agent's actions are counted, the thread's like cases are found in the same pass
+    standing = retriever.standing(mine, cases=_ALIKE if for_agent and "next_actions" in case.request.want else 0)
 
     def search(wanted: _Search, *, internal: bool = False, why: bool = False) -> Coroutine[None, None, SearchResult]:
         if wanted.ask is not None:
@@ -140,7 +146,7 @@ async def gather(
 
     searches = [search(w, internal=for_agent and n == 0, why=n == 0) for n, w in enumerate(wanted)]
     results = await asyncio.gather(*searches, return_exceptions=True)
-    out = Gathered(query)
+    out = Gathered(query, standing=standing)
     _raise_bug(results)
     out.down = any(isinstance(r, BaseException) or r.reason == "unavailable" for r in results)
     good = [(w, r) for w, r in zip(wanted, results, strict=True) if isinstance(r, SearchResult)]
@@ -208,16 +214,19 @@ async def nearness(closeness: Closeness, case: Case, found: Gathered) -> Mapping
     return await closeness.near([said for said, _ in (*parts, *answers)], to)
 
 
-async def similar(retriever: Retriever, case: Case, query: Query, scope: Scope) -> tuple[Found, ...]:
-    """Past cases like this one, for counting what was done in them; none where the store is gone."""
+async def similar(
+    retriever: Retriever, case: Case, query: Query, scope: Scope, standing: Standing | None = None
+) -> tuple[Found, ...]:
+    """Past cases like this one, for counting what was done in them; none where the store is gone. ``standing``: of the
+    request's other searches."""
     keys = [key for key, _ in topics(case)]
     # what is wanted, and who writes an address wants it changed; the second sentence mostly leads astray
     focused = (_focused(case, key) for key in dict.fromkeys([*keys[:1], *(k for k in keys[1:] if k in IMPLIED)]))
     queries = list(dict.fromkeys([query, *(q for q in focused if q is not None)]))
     try:
         mine = scope.for_audience("agent")
-        standing = retriever.standing(mine)
-        found = await asyncio.gather(*(retriever.similar(q, mine, limit=50, standing=standing) for q in queries))
+        standing = standing or retriever.standing(mine)
+        found = await asyncio.gather(*(retriever.similar(q, mine, limit=_ALIKE, standing=standing) for q in queries))
     except OUTAGES:
         return ()
     return _merged([(_Search(None, q, 0.6), f) for q, f in zip(queries, found, strict=True)])

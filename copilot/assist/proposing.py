@@ -66,7 +66,7 @@ class Proposing:
         try:
             if counting and found.query is not None:
                 async with asyncio.timeout_at(run.deadline):
-                    near = await similar(retriever, case, found.query, scope)
+                    near = await similar(retriever, case, found.query, scope, found.standing)
                     phrases = [(k, 1.0) for k in key_sentences(case)]
                     fits = await closeness.near([when_used(s) for s in specs], phrases)
         except TimeoutError:

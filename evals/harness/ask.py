@@ -184,8 +184,12 @@ def _detail(response: httpx2.Response) -> str:
 def kept(door: Door, answer: Json) -> Json:
     """Of an answer what a reader wants to see, and nothing that is made anew each time."""
     if door == "search":
-        names = ("source_id", "kind", "title", "relevance", "below_floor")
-        passages = [{k: p[k] for k in names} | {"text": p["text"][:_TEXT]} for p in answer["passages"][:_KEPT]]
+        names = ("source_id", "kind", "title", "below_floor")
+        # two indexes of the same documents add up their scores in another order, which the tenth digit shows
+        passages = [
+            {k: p[k] for k in names} | {"relevance": round(p["relevance"], 5), "text": p["text"][:_TEXT]}
+            for p in answer["passages"][:_KEPT]
+        ]
         return {"reason": answer["reason"], "passages": passages}
     if door == "assist":
         return {

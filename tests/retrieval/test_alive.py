@@ -1,14 +1,15 @@
 """Hits against their records."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from retrieval.alive import Standing
 from retrieval.documents import Kind
-from retrieval.index import Hit, KnowledgeIndex
+from retrieval.index import Hit, KnowledgeIndex, Sparse
 from retrieval.points import epoch, epoch_ms
 from retrieval.scope import FOREVER, Scope
-from tests.retrieval.tiny import passage, record
+from tests.retrieval.tiny import embed, passage, point, record, sparse
 
 ACME = Scope("acme")
 NOW = datetime.now(UTC)
@@ -127,3 +128,23 @@ async def test_what_is_known_of_one_tenant_is_nothing_of_another(index: Knowledg
     await index.put_record(ACME, record("a"))
     assert await standing(index, ACME, hit("a")) == ["a"]
     assert await standing(index, Scope("globex"), hit("a")) == []
+
+
+async def test_what_the_engine_found_serves_a_nearer_search_of_the_request_too(index: KnowledgeIndex) -> None:
+    (word,) = sparse("kettle").indices
+    made = [point(passage(f"r{n}", f"kettle word{n}", kind="resolution")) for n in range(12)]
+    heavier = [replace(p, bm25=Sparse((word,), (1 + n / 10,))) for n, p in enumerate(made)]  # no two score the same
+    await index.put_passages(ACME, heavier)
+    asked = embed("kettle word3"), sparse("kettle")
+    directly = {n: await index.search(ACME, "resolution", *asked, limit=n) for n in (2, 5)}
+    plain = await index.search(ACME, "resolution", *asked, limit=5, vectors=False)
+    found = Standing(index, ACME, cases=5)
+    first = await found.nearest(ACME, "resolution", *asked, limit=2)
+    await index.erase(ACME)
+    assert first == directly[2]
+    assert await found.nearest(ACME, "resolution", *asked, limit=5) == directly[5]
+    without = await found.nearest(ACME, "resolution", *asked, limit=5, vectors=False)
+    assert without == plain
+    assert not any(h.vector is not None for h in without)
+    assert any(h.vector is not None for h in first)
+    assert await found.nearest(ACME, "resolution", *asked, limit=6) == [], "it can't know of a sixth"
