@@ -5,11 +5,14 @@ What a request takes is computing, and one interpreter computes on one core.
 
 import asyncio
 import multiprocessing
+import os
 import shutil
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -115,6 +118,7 @@ def _end(process: BaseProcess) -> None:
 
 def _work(settings: Settings, data: Path, work: Work, answers: "Queue[tuple[str, Scored | None]]") -> None:
     """One process's share."""
+    end_with_parent()
     configure_logging("error")
 
     async def run() -> None:
@@ -122,3 +126,16 @@ def _work(settings: Settings, data: Path, work: Work, answers: "Queue[tuple[str,
             await ask_all(parts, work, lambda key, found: answers.put((key, found)))
 
     asyncio.run(run())
+
+
+def end_with_parent() -> None:
+    """From here on this process ends where the one that started it does, however that ended: nobody waits for it."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

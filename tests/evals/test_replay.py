@@ -1,8 +1,11 @@
 """Replay of closed tickets: what is a turn, what is the same, what is scored, and what is written."""
 
 import json
+import os
 import random
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -286,6 +289,32 @@ async def test_two_processes_give_the_same_as_one(tmp_path: Path, embedder: Embe
     assert [t.model_dump(exclude={"ms"}) for t in two.turns] == [t.model_dump(exclude={"ms"}) for t in one.turns]
     assert (tmp_path / "two" / "data" / "index").exists()
     assert not list((tmp_path / "two" / "data").glob("worker-*"))
+
+
+PARENT = """
+import multiprocessing, time
+from evals.replay.work import end_with_parent
+
+def work():
+    end_with_parent()
+    print("working", flush=True)
+    time.sleep(600)
+
+if __name__ == "__main__":
+    multiprocessing.get_context("spawn").Process(target=work, daemon=True).start()
+    time.sleep(600)
+"""
+
+
+def test_a_killed_replay_leaves_no_process_behind(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=env) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "working\n"
+        parent.kill()
+        assert parent.stdout.read() == ""  # ends only when the worker, which has the other end too, has ended
 
 
 def test_another_export_or_another_question_starts_anew(tmp_path: Path) -> None:
