@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.ready import Ready
 from tests.conftest import CACHE
 
 REPO = Path(__file__).parents[2]
@@ -39,17 +41,21 @@ class Shell:
 
     env: dict[str, str]
     cwd: Path
+    ready: Ready
 
     def run(self, *words: str, **env: str) -> Ran:
         """Run a command to its end."""
+        with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+            code = self.ready.run(words, self.env | env, self.cwd, out.fileno(), err.fileno())
+            out.seek(0)
+            err.seek(0)
+            return Ran(code, out.read(), err.read())
+
+    def fresh(self, *words: str, **env: str) -> Ran:
+        """The same in an interpreter of its own, as users do: once for each command, since it takes seconds."""
+        command = [sys.executable, "-m", "copilot", *words]
         done = subprocess.run(
-            [sys.executable, "-m", "copilot", *words],
-            env=self.env | env,
-            cwd=self.cwd,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
+            command, env=self.env | env, cwd=self.cwd, capture_output=True, text=True, timeout=300, check=False
         )
         return Ran(done.returncode, done.stdout, done.stderr)
 
@@ -81,11 +87,23 @@ class Shell:
                 process.kill()
 
 
+@pytest.fixture(scope="session")
+def ready() -> Iterator[Ready]:
+    """What runs the commands; it starts with the first test that runs one."""
+    started = Ready(_outside() | {"PYTHONPATH": str(REPO), "PYTHONUNBUFFERED": "1", "HF_HUB_OFFLINE": "1"}, REPO)
+    yield started
+    started.close()
+
+
+def _outside() -> dict[str, str]:
+    """The environment, without settings of ours."""
+    return {name: value for name, value in os.environ.items() if not name.upper().startswith("COPILOT_")}
+
+
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
+def shell(tmp_path: Path, ready: Ready) -> Shell:
     """A new data folder, no settings from outside, any free port."""
-    env = {name: value for name, value in os.environ.items() if not name.upper().startswith("COPILOT_")}
-    env |= {
+    env = _outside() | {
         "COPILOT_DATA_DIR": str(tmp_path / "data"),
         "COPILOT_CACHE_DIR": str(CACHE),
         "COPILOT_PORT": "0",
@@ -93,7 +111,7 @@ def shell(tmp_path: Path) -> Shell:
         "PYTHONUNBUFFERED": "1",
         "HF_HUB_OFFLINE": "1",
     }
-    return Shell(env, tmp_path)
+    return Shell(env, tmp_path, ready)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ SOLVED = {
 def test_a_folder_goes_in_once_and_its_changes_afterwards(shell: Shell, pages: Callable[..., Path]) -> None:
     folder = pages(parking__md=PARKING, refunds__md=REFUNDS)
 
-    first = shell.run("ingest", str(folder), "--tenant", "acme")
+    first = shell.fresh("ingest", str(folder), "--tenant", "acme")
     pages(parking__md=PARKING.replace("90", "60"))
     second = shell.run("ingest", str(folder))
     third = shell.run("ingest", str(folder))
@@ -34,7 +34,7 @@ def test_a_folder_goes_in_once_and_its_changes_afterwards(shell: Shell, pages: C
     assert (first.code, first.out) == (0, "articles: 2 created, 0 updated, 0 unchanged\n")
     assert (second.code, second.out) == (0, "articles: 0 created, 1 updated, 1 unchanged\n")
     assert (third.code, third.out) == (0, "articles: 0 created, 0 updated, 2 unchanged\n")
-    found = json.loads(shell.run("search", "how long can I park", "--json", "--limit", "1").out)
+    found = json.loads(shell.fresh("search", "how long can I park", "--json", "--limit", "1").out)
     assert "60 minutes" in found["passages"][0]["text"]
 
 

@@ -14,7 +14,7 @@ def status(url: str, key: str) -> int:
 
 
 def test_a_key_made_before_the_service_runs_works_until_it_is_revoked(shell: Shell) -> None:
-    made = shell.run("keys", "create", "--tenant", "acme", "--role", "agent", "--label", "Ann's desk")
+    made = shell.fresh("keys", "create", "--tenant", "acme", "--role", "agent", "--label", "Ann's desk")
     assert made.code == 0
     assert made.err == ""
     assert KEY.fullmatch(made.out)

@@ -55,6 +55,6 @@ def test_a_running_service_moves_to_another_model(shell: Shell, pages: Callable[
 
 def test_a_model_that_is_not_there_changes_nothing(shell: Shell) -> None:
     shell.run("keys", "create", "--tenant", "acme", "--role", "admin")
-    ran = shell.run("reindex", "--model", "./nowhere")
+    ran = shell.fresh("reindex", "--model", "./nowhere")
     assert (ran.code, ran.err.count("\n")) == (2, 1)
     assert "there is no such folder" in ran.err

@@ -101,7 +101,7 @@ def test_assist_shows_replies_with_their_sources_or_json(shell: Shell, tmp_path:
         json.dumps({"channel": "chat", "messages": [{"author": "customer", "text": "How do I return my grinder?"}]})
     )
 
-    shown = shell.run("assist", str(file))
+    shown = shell.fresh("assist", str(file))
     answer = json.loads(shell.run("assist", str(file), "--json").out)
 
     assert shown.code == 0
@@ -132,7 +132,7 @@ def test_assist_names_what_is_wrong_with_the_file(shell: Shell, tmp_path: Path) 
 
 
 def test_a_query_that_is_not_utf_8_is_refused(shell: Shell) -> None:
-    ran = shell.run("search", "caf\udce9")
+    ran = shell.fresh("search", "caf\udce9")
     assert (ran.code, ran.out) == (2, "")
     assert "argument query: not UTF-8 text" in ran.err
 
@@ -149,7 +149,7 @@ def test_a_sample_conversation_becomes_a_request() -> None:
 
 
 def test_check_says_what_answers_and_what_is_missing(shell: Shell) -> None:
-    good = shell.run("check")
+    good = shell.fresh("check")
     assert good.code == 0
     for part in ("data folder", "disk", "state", "index", "embeddings", "model", "port"):
         assert part in good.out
@@ -177,7 +177,7 @@ def test_check_says_what_answers_and_what_is_missing(shell: Shell) -> None:
 
 
 def test_nothing_is_sent_about_the_models_use(shell: Shell, tmp_path: Path) -> None:
-    ran = shell.run("check", "--warm", HOME=str(tmp_path / "home"))
+    ran = shell.fresh("check", "--warm", HOME=str(tmp_path / "home"))
     assert ran.code == 0
     assert ran.out.startswith("all-MiniLM-L6-v2, 384 dimensions")
     assert not list(tmp_path.glob("home/**/Microsoft*"))

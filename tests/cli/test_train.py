@@ -5,7 +5,7 @@ from tests.cli.conftest import Shell
 
 def test_thin_data_is_refused_in_one_line(shell: Shell) -> None:
     shell.run("keys", "create", "--tenant", "acme", "--role", "admin")
-    ran = shell.run("train", "--tenant", "acme")
+    ran = shell.fresh("train", "--tenant", "acme")
     assert (ran.code, ran.err.count("\n")) == (2, 1)
     assert "the catalogue of actions is empty" in ran.err
 
