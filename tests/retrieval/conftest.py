@@ -2,21 +2,16 @@
 
 import warnings
 from collections.abc import AsyncIterator
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from qdrant_client import AsyncQdrantClient
-from qdrant_client.local import json_path_parser, payload_value_extractor
 
 from retrieval.edge import EdgeIndex
 from retrieval.index import KnowledgeIndex
 from retrieval.server import ServerIndex
 from tests.retrieval.tiny import TinyEmbedder
-
-# The stand-in parses the few names of our fields anew for every point of every filter.
-payload_value_extractor.parse_json_path = lru_cache(json_path_parser.parse_json_path)  # type: ignore[attr-defined]
 
 
 @pytest.fixture
