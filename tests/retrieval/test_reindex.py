@@ -19,7 +19,9 @@ from retrieval.server import ServerIndex
 from tests.retrieval.tiny import TinyEmbedder, article, embed, lines, resolution
 
 ACME, GLOBEX = Scope("acme"), Scope("globex")
-MANY = 80
+FEW = ("red apple number7",)
+"""Questions for comparing, where a test isn't about the comparison."""
+MANY = 75
 """More than a slice holds, few enough for the client's own small engine."""
 
 
@@ -52,7 +54,7 @@ async def filled(index: KnowledgeIndex, tiny: TinyEmbedder) -> Knowledge:
 async def test_everything_is_there_with_the_new_vectors(index: KnowledgeIndex, tiny: TinyEmbedder) -> None:
     knowledge, mirrored = await filled(index, tiny), Mirrored()
     new = await index.beside(mirrored)
-    done = await Reindex(knowledge, (index, tiny), (new, mirrored), chunk=lines).run(quiet)
+    done = await Reindex(knowledge, (index, tiny), (new, mirrored), chunk=lines).run(quiet, queries=FEW)
     assert (done.documents, done.switched) == (MANY + 2, True)
     assert await knowledge.counts(ACME) == Counts(MANY, 1, MANY + 2)
     assert await knowledge.counts(GLOBEX) == Counts(1, 0, 1)
@@ -87,7 +89,7 @@ async def test_writes_and_deletes_meanwhile_are_not_lost_and_searches_go_on(
         found = await Retriever(index, tiny).search(Query(text="red apple number7"), ACME, below_floor=True)
         assert found.passages[0].passage.source_id == "a7"
 
-    await Reindex(knowledge, (index, tiny), (new, mirrored), chunk=lines).run(meanwhile)
+    await Reindex(knowledge, (index, tiny), (new, mirrored), chunk=lines).run(meanwhile, queries=FEW)
     assert await knowledge.counts(ACME) == Counts(MANY - 3 + 1, 1, MANY)
     assert await new.tenants() == ["acme"]
     for n in (1, 2, 3):
@@ -137,7 +139,7 @@ async def test_put_back_with_an_older_date(index: KnowledgeIndex, tiny: TinyEmbe
     await knowledge.put(ACME, older)
     assert await work.carry_over(quiet) == 1
     assert await work.carry_over(quiet) == 0
-    await work.run(quiet)
+    await work.run(quiet, queries=FEW)
     assert await knowledge.get(ACME, "article", "dated") == older
     await new.close()
 
@@ -151,7 +153,7 @@ async def test_a_run_that_was_cut_off_is_taken_up(tmp_path: Path, tiny: TinyEmbe
 
     new = await index.beside(mirrored)
     with pytest.raises(IndexDown):
-        await Reindex(knowledge, (index, tiny), (new, mirrored), chunk=lines).run(dies)
+        await Reindex(knowledge, (index, tiny), (new, mirrored), chunk=lines).run(dies, queries=FEW)
     await new.close()
     await index.close()
     before = len(mirrored.embedded)
@@ -159,7 +161,9 @@ async def test_a_run_that_was_cut_off_is_taken_up(tmp_path: Path, tiny: TinyEmbe
 
     index, mirrored = await EdgeIndex.open(tmp_path / "x", tiny), Mirrored()
     new = await index.beside(mirrored)
-    await Reindex(Knowledge(index, tiny, chunk=lines), (index, tiny), (new, mirrored), chunk=lines).run(quiet)
+    await Reindex(Knowledge(index, tiny, chunk=lines), (index, tiny), (new, mirrored), chunk=lines).run(
+        quiet, queries=FEW
+    )
     assert len(mirrored.embedded) == MANY + 3 - before, "what was embedded before is not embedded again"
     await new.close()
     await index.close()
@@ -204,7 +208,7 @@ async def test_another_process_may_not_write_to_the_replaced_collection(
                 await Knowledge(other, tiny, chunk=lines).put(ACME, late)
             return found
 
-    await Slow(knowledge, (index, tiny), (new, mirrored), chunk=lines, settle_s=0.001).run(quiet)
+    await Slow(knowledge, (index, tiny), (new, mirrored), chunk=lines, settle_s=0.001).run(quiet, queries=FEW)
     assert await knowledge.get(ACME, "article", "late") == late
     with pytest.raises(IndexMoved, match=r"moved to the embedding model mirrored .*EMBEDDINGS_MODEL=mirrored"):
         await Knowledge(other, tiny, chunk=lines).put(ACME, article("lost"))
