@@ -35,7 +35,7 @@ from copilot.engines import PrivateValkey
 from copilot.settings import Settings
 from tests.conftest import CACHE
 
-EXAMPLES = 5
+EXAMPLES = 8
 """For each operation; the whole takes well under a minute."""
 
 

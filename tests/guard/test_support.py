@@ -258,7 +258,7 @@ def test_a_true_reply_of_the_suite_carries_one_passed_check() -> None:
 
 
 def test_hostile_text_takes_no_longer_than_its_length_asks_for() -> None:
-    text = "not only if before after " * 300 + "a, " * 750
+    text = "not only if before after " * 800 + "a, " * 2000
     evidence = Evidence(passages={"a": PASSAGE + text}, conversation=text)
     began = time.process_time()
     check_reply(text, [], evidence, language="en", written=True)
