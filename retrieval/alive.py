@@ -33,12 +33,12 @@ class Standing:
     """Finds hits and tells which may be shown, for the searches of one request: what several of them want is looked up
     once."""
 
-    def __init__(self, index: KnowledgeIndex, scope: Scope, *, cases: int = 0) -> None:
-        """Of ``scope`` only the tenant and ``as_of`` count. ``cases``: hits among resolutions, of each half, that a
+    def __init__(self, index: KnowledgeIndex, scope: Scope, *, resolutions: int = 0) -> None:
+        """Of ``scope`` only the tenant and ``as_of`` count. ``resolutions``: how many of each half a
         later search of the request will want: the first one fetches them, since a few more cost next to nothing."""
         self._index = index
         self._scope = scope
-        self._cases = cases
+        self._resolutions = resolutions
         self._found: dict[_Asked, _Found] = {}
         self._records: dict[Document, Record | None] = {}
         self._gone: set[Document] = set()
@@ -51,7 +51,7 @@ class Standing:
         asked = scope, kind, None if dense is None else dense.tobytes(), bm25
         known = self._found.get(asked)
         if known is None or known.limit < limit or (vectors and not known.vectors):
-            further = max(limit, self._cases if kind == "resolution" else 0)
+            further = max(limit, self._resolutions if kind == "resolution" else 0)
             hits = await self._index.search(scope, kind, dense, bm25, limit=further, vectors=vectors)
             known = self._found[asked] = _Found(further, vectors, hits)
         return [h for hit in known.hits if (h := _among(hit, limit, vectors=vectors)) is not None]

@@ -79,7 +79,7 @@ class Retriever:
     def standing(self, scope: Scope, *, cases: int = 0) -> Standing:
         """For searches of one request, so that what they find is looked up once; of the scope its tenant and time.
         ``cases``: how many like cases will be asked for besides."""
-        return Standing(self._index, scope, cases=_cases(cases) if cases else 0)
+        return Standing(self._index, scope, resolutions=_cases(cases) if cases else 0)
 
     async def search(
         self,

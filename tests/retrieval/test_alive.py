@@ -138,7 +138,7 @@ async def test_what_the_engine_found_serves_a_nearer_search_of_the_request_too(i
     asked = embed("kettle word3"), sparse("kettle")
     directly = {n: await index.search(ACME, "resolution", *asked, limit=n) for n in (2, 5)}
     plain = await index.search(ACME, "resolution", *asked, limit=5, vectors=False)
-    found = Standing(index, ACME, cases=5)
+    found = Standing(index, ACME, resolutions=5)
     first = await found.nearest(ACME, "resolution", *asked, limit=2)
     await index.erase(ACME)
     assert first == directly[2]
