@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +14,8 @@ from copilot.api.problems import as_event
 T = TypeVar("T")
 
 PING_S = 15.0
+_BURST_S = 0.004
+"""For how long events are made in one go while one waits to go out."""
 PING = b": ping\n\n"
 CLIENT_GONE = 499
 """For our log and figures; nobody is there to read it."""
@@ -34,10 +37,14 @@ class Running(Generic[T]):
         self._task = asyncio.create_task(self._run(source))
 
     async def _run(self, source: AsyncIterator[T]) -> None:
+        out_by = 0.0
         try:
             try:
                 async for item in source:
                     self._queue.put_nowait(item)
+                    if time.perf_counter() >= out_by:  # it goes out before the next is worked on
+                        await asyncio.sleep(0)
+                        out_by = time.perf_counter() + _BURST_S
             finally:
                 if isinstance(source, AsyncGenerator):
                     await source.aclose()
@@ -52,6 +59,16 @@ class Running(Generic[T]):
         if isinstance(item, Exception):
             raise item
         return item
+
+    async def within(self, seconds: float) -> T | Exception | None:
+        """The next item, or what the source raised (Ended after the last); None where none comes in time."""
+        if not self._queue.empty():
+            return self._queue.get_nowait()
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._queue.get()
+        except TimeoutError:
+            return None
 
     async def close(self) -> None:
         """End the source, wherever it is."""
@@ -72,26 +89,16 @@ async def with_pings(running: Running[bytes], *, every: float = PING_S) -> Async
 
     A failure becomes an event ``problem``: the answer's status is long sent.
     """
-    pending: asyncio.Task[bytes] | None = None
     try:
         while True:
-            pending = pending or asyncio.ensure_future(running.next())
-            done, _ = await asyncio.wait({pending}, timeout=every)
-            if not done:
-                yield PING
-                continue
-            try:
-                item = pending.result()
-            except Ended:
+            item = await running.within(every)
+            if isinstance(item, Ended):
                 return
-            except Exception as e:
-                yield sse("problem", as_event(e))
+            if isinstance(item, Exception):
+                yield sse("problem", as_event(item))
                 return
-            pending = None
-            yield item
+            yield PING if item is None else item
     finally:
-        if pending and not pending.done():
-            pending.cancel()
         await running.close()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from collections import deque
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ _LATE_S = 0.02
 """After the deadline of its calls, for the model's jobs to say how they ended."""
 _TURNS = 12
 """Of the loop, until a model's request is written: it takes 8 where a connection is open."""
+_HOPS, _BURST_S = 3, 0.004
+"""Turns of the loop that an event takes from a job to the wire, and for how long pieces are made in one go."""
 _STATE_S, _STATE_SHARE = 1.0, 1 / 4
 """Most that one read of our records may take, in seconds and of what is left."""
 FALLBACK_USED = "llm_fallback_used"
@@ -158,7 +161,9 @@ class Jobs:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._made: deque[Event | None] = deque()
+        """What waits to be told; None where a job has ended."""
+        self._more = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self, events: AsyncGenerator[Event, None]) -> None:
@@ -170,14 +175,37 @@ class Jobs:
             await asyncio.sleep(0)
 
     async def _pump(self, events: AsyncGenerator[Event, None]) -> None:
+        out_by = 0.0
         try:
             async with aclosing(events):
                 async for event in events:
-                    self._queue.put_nowait(event)
+                    self._tell(event)
+                    if time.perf_counter() >= out_by:  # it goes out before more is read, or worked on for long
+                        for _ in range(_HOPS):
+                            await asyncio.sleep(0)
+                        out_by = time.perf_counter() + _BURST_S
         except Exception as e:
             self._run.failed("llm", e)
         finally:
-            self._queue.put_nowait(None)
+            self._tell(None)
+
+    def _tell(self, event: Event | None) -> None:
+        self._made.append(event)
+        self._more.set()
+
+    async def _next(self) -> Event | None:
+        """Pieces of one reply that came together are told together."""
+        while not self._made:
+            self._more.clear()
+            await self._more.wait()
+        event = self._made.popleft()
+        if (reply_id := _piece_of(event)) is None:
+            return event
+        pieces = [event]
+        while self._made and _piece_of(self._made[0]) == reply_id:
+            pieces.append(self._made.popleft())
+        text = "".join(p.data["text"] for p in pieces if p is not None and isinstance(p.data, dict))
+        return Event("reply.delta", {"reply_id": reply_id, "text": text})
 
     async def events(self) -> AsyncGenerator[Event, None]:
         left = len(self._tasks)
@@ -185,14 +213,14 @@ class Jobs:
         try:
             while left:
                 async with asyncio.timeout_at(self._run.deadline + _LATE_S):
-                    event = await self._queue.get()
+                    event = await self._next()
                 if event is None:
                     left -= 1
                     continue
                 if isinstance(event.data, Reply):
                     shown.discard(event.data.id)
-                elif event.name == "reply.delta" and isinstance(event.data, dict):
-                    shown.add(event.data["reply_id"])
+                elif (reply_id := _piece_of(event)) is not None:
+                    shown.add(reply_id)
                 elif event.name == "reply.withdrawn" and isinstance(event.data, dict):
                     shown.discard(event.data["reply_id"])
                 yield event
@@ -206,3 +234,11 @@ class Jobs:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def _piece_of(event: Event | None) -> str | None:
+    """The id of the reply that a piece belongs to; None for any other event."""
+    if event is None or event.name != "reply.delta" or not isinstance(event.data, dict):
+        return None
+    reply_id: str = event.data["reply_id"]
+    return reply_id

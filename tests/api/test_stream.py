@@ -36,6 +36,33 @@ async def test_silence_is_filled_with_pings_and_then_the_next_item_comes() -> No
     assert source.closed.is_set()
 
 
+async def test_the_first_item_is_out_before_the_next_is_made() -> None:
+    """Also where the source never waits for anything."""
+    made: list[int] = []
+
+    async def items() -> AsyncGenerator[int, None]:
+        for n in range(3):
+            made.append(n)
+            yield n
+
+    running = Running(items())
+    assert await running.next() == 0
+    assert made == [0]
+    assert [await running.next(), await running.next()] == [1, 2]
+    with pytest.raises(Ended):
+        await running.next()
+
+
+async def test_a_source_that_ran_out_of_time_is_no_silence() -> None:
+    async def items() -> AsyncGenerator[bytes, None]:
+        yield b"first"
+        raise TimeoutError
+
+    got = [item async for item in with_pings(Running(items()), every=60)]
+    assert got[0] == b"first"
+    assert b'"status": 500' in got[1]
+
+
 async def test_a_reader_who_leaves_ends_the_source() -> None:
     source = Source()
     stream = with_pings(Running(source.items()), every=60)

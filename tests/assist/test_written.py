@@ -1,13 +1,14 @@
 """Replies, summary and ranked actions from a model, over real HTTP: streamed, cited, checked, and replaceable."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 
 import pytest
 
 from copilot.assist.assistant import Assistant
 from copilot.assist.events import Event
+from copilot.assist.run import Jobs, Run
 from copilot.domain import ActionSpec, Answer, AssistRequest, Reply
 from copilot.llm import open_llm, tokens
 from copilot.settings import Settings
@@ -64,7 +65,7 @@ async def test_the_written_reply_streams_without_markers_and_is_cited(company: C
     deltas = [e.data["text"] for e in found if e.name == "reply.delta" and isinstance(e.data, dict)]
     answer = last(found)
     reply = answer.replies[0]
-    assert len(deltas) > 5
+    assert deltas
     assert "".join(deltas).rstrip() == reply.text
     assert reply.text == REPLY.replace(" [1]", "")
     assert (reply.origin, answer.mode) == ("llm", "full")
@@ -74,6 +75,32 @@ async def test_the_written_reply_streams_without_markers_and_is_cited(company: C
     assert reply.text[citation.start : citation.end].endswith("within 30 days of delivery.")
     assert answer.usage.calls == 3
     assert answer.usage.completion_tokens == 90
+
+
+async def test_pieces_that_come_together_go_on_together() -> None:
+    run = Run(asyncio.get_running_loop().time(), 60.0)
+    jobs = Jobs(run)
+
+    def piece(text: str, reply_id: str = "a") -> Event:
+        return Event("reply.delta", {"reply_id": reply_id, "text": text})
+
+    async def made() -> AsyncGenerator[Event, None]:
+        for text in ("You ", "can ", "return "):
+            yield piece(text)
+        yield piece("No.", "b")
+        yield Event("reply.withdrawn", {"reply_id": "b", "reason": "duplicate"})
+        yield piece("it.")
+
+    jobs.start(made())
+    await jobs.set_out()
+    got = [e.data async for e in jobs.events()]
+    await jobs.close()
+    assert got == [
+        {"reply_id": "a", "text": "You can return "},
+        {"reply_id": "b", "text": "No."},
+        {"reply_id": "b", "reason": "duplicate"},
+        {"reply_id": "a", "text": "it."},
+    ]
 
 
 async def test_the_extractive_reply_comes_first_and_stays_beside_the_written_one(company: Company) -> None:
