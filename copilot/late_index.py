@@ -95,6 +95,12 @@ class LateIndex:
     def written(self, scope: Scope) -> int:
         return self._index.written(scope) if self._index else 0
 
+    def version(self) -> int | None:
+        return None  # as where others write, see ``exclusive``
+
+    async def next_valid(self, scope: Scope) -> int:
+        return await (await self.opened()).next_valid(scope)
+
     async def erase(self, scope: Scope) -> None:
         await (await self.opened()).erase(scope)
 

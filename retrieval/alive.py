@@ -10,7 +10,7 @@ from typing import NamedTuple
 from retrieval.documents import Kind
 from retrieval.index import Hit, KnowledgeIndex, Record, Sparse, Vector
 from retrieval.points import epoch_ms
-from retrieval.scope import Scope
+from retrieval.scope import FOREVER, Scope
 
 _LATER = ("reopened", "rating")
 """Of how a case ended, what may become known only after it was closed."""
@@ -43,18 +43,30 @@ class Standing:
         self._records: dict[Document, Record | None] = {}
         self._gone: set[Document] = set()
         self._reading = asyncio.Lock()
+        self._expires = FOREVER
+        """When the first of what was read stops being valid, or starts to supersede or stops, in epoch seconds."""
+        self.whole = True
+        """Nothing was missing that is there as a rule: the embedder, the names of today's titles, a reranker."""
 
     async def nearest(
         self, scope: Scope, kind: Kind, dense: Vector | None, bm25: Sparse, *, limit: int, vectors: bool = True
     ) -> list[Hit]:
         """The ``limit`` best hits of each half, as KnowledgeIndex.search says. Raises IndexDown."""
         asked = scope, kind, None if dense is None else dense.tobytes(), bm25
+        self.whole = self.whole and dense is not None
         known = self._found.get(asked)
         if known is None or known.limit < limit or (vectors and not known.vectors):
             further = max(limit, self._resolutions if kind == "resolution" else 0)
             hits = await self._index.search(scope, kind, dense, bm25, limit=further, vectors=vectors)
             known = self._found[asked] = _Found(further, vectors, hits)
         return [h for hit in known.hits if (h := _among(hit, limit, vectors=vectors)) is not None]
+
+    async def holds_until(self) -> int:
+        """Until when, in epoch seconds, the same searches find the same if nothing is written; 0 for not at all. Raises
+        IndexDown."""
+        if not self.whole or self._scope.as_of is not None:
+            return 0
+        return min(self._expires, await self._index.next_valid(self._scope))
 
     async def of(self, hits: Sequence[Hit]) -> list[Hit]:
         """The hits that may be shown, in their order. Raises IndexDown.
@@ -100,6 +112,8 @@ class Standing:
             self._index.records(self._scope, documents, whole=False), self._index.superseding(self._scope, names)
         )
         at = int((self._scope.as_of or datetime.now(UTC)).timestamp())
+        ends = (end for r in (*records.values(), *others) for end in (r.valid_from, r.valid_until) if end > at)
+        self._expires = min(self._expires, *ends, FOREVER)
         valid = [other for other in others if other.valid_from <= at < other.valid_until]
         replaced = await _replaced(self._index, self._scope, documents, valid)
         self._records.update((document, records.get(document)) for document in documents)

@@ -163,6 +163,15 @@ class KnowledgeIndex(Protocol):
         """How often this process has written passages of the tenant."""
         ...
 
+    def version(self) -> int | None:
+        """Another number after every write, so that what was found can be kept while it stays the same; None where
+        others write too."""
+        ...
+
+    async def next_valid(self, scope: Scope) -> int:
+        """When, in epoch seconds, the next document of the tenant becomes valid; FOREVER where none waits."""
+        ...
+
     async def erase(self, scope: Scope) -> None:
         """Delete everything of the tenant."""
         ...

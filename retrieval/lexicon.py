@@ -51,6 +51,11 @@ class Lexicon:
             kept.making = asyncio.create_task(self._again(scope))
         return kept.names
 
+    def current(self, scope: Scope) -> bool:
+        """Whether the names are those of the titles as they are now."""
+        kept = self._kept.get(scope.tenant)
+        return kept is not None and kept.written == self._index.written(scope)
+
     async def _back_then(self, scope: Scope) -> Names:
         """Those of the titles at ``as_of``: a name that came later is no name yet. Who looks back does so in order of
         time, mostly, so that the titles are those of the question before."""

@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from retrieval.documents import Kind, Passage
 from retrieval.index import Hit, PassagePoint, Record, Sparse, Vector
 from retrieval.known import LIGHT, Known, record_of
 from retrieval.language import wider
-from retrieval.scope import FOREVER, AnyOf, AtMost, Condition, Equals, Scope, Where
+from retrieval.scope import FOREVER, AnyOf, AtLeast, AtMost, Condition, Equals, Scope, Where
 from retrieval.segments import SEGMENTS, segments_in
 
 if TYPE_CHECKING:
@@ -335,6 +335,18 @@ class PointIndex(ABC):
 
     def written(self, scope: Scope) -> int:
         return self._writes[scope.tenant]
+
+    def version(self) -> int | None:
+        return self._changes if self.exclusive else None
+
+    async def next_valid(self, scope: Scope) -> int:
+        known, now = self._unchanged().next_valid, int(datetime.now(UTC).timestamp())
+        at = known.get(scope.tenant, 0)
+        if at <= now:
+            must = (*scope.whole_tenant().must, AnyOf("record", _KINDS), AtLeast("valid_from", now + 1))
+            coming = [record_of(payload).valid_from async for _, payload in self._pages(Where(must), LIGHT)]
+            at = known[scope.tenant] = min(coming, default=FOREVER)
+        return at
 
     async def search(
         self,

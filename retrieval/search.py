@@ -71,6 +71,10 @@ class Retriever:
         """The same on another index."""
         return Retriever(index, embedder, self._reranker)
 
+    def version(self) -> int | None:
+        """Another number after every write to the index; None where others write too."""
+        return self._index.version()
+
     @property
     def embedder(self) -> Embedder:
         """What questions are embedded with; for comparing texts with what was found."""
@@ -114,6 +118,7 @@ class Retriever:
         standing = standing or self.standing(scope)
         try:
             asked = await self._ask(query, seen if "article" in wanted else None)
+            standing.whole = standing.whole and ("article" not in wanted or self._lexicon.current(seen))
             timings["embed"] = _since(started)
             searching = perf_counter()
             looked = max(_RANKED, 2 * limit) + _SPARE
@@ -140,7 +145,8 @@ class Retriever:
             rated = [weighed(pool.standing[:most], pool.terms, language, scope, told) for pool in pools]
             found = ranked([r for of in rated for r in of])
             if self._reranker is not None:
-                found = await self._read_again(self._reranker, query, found, scope)
+                read = await self._read_again(self._reranker, query, found, scope)
+                found, standing.whole = read or found, standing.whole and read is not None
             timings["rank"] = _since(ranking)
             good = [r for r in found if not r.below_floor]
             if respell and not good and (meant := _meant(query, pools)) is not None:
@@ -193,13 +199,15 @@ class Retriever:
             for r in at_most(1, ranked(rated))[:limit]
         ]
 
-    async def _read_again(self, reranker: Reranker, query: Query, found: list[Rated], scope: Scope) -> list[Rated]:
-        """The best passages in the reranker's order; in ours where it fails."""
+    async def _read_again(
+        self, reranker: Reranker, query: Query, found: list[Rated], scope: Scope
+    ) -> list[Rated] | None:
+        """The best passages in the reranker's order; None where it fails."""
         best = found[:READ]
         try:
             order = await reranker.order(query.text, [embedding_text(as_seen(r.hit.passage, scope)) for r in best])
         except RerankerUnavailable:
-            return found
+            return None
         return [*(best[n] for n in order), *found[READ:]]
 
     async def _ask(self, query: Query, scope: Scope | None) -> _Asked:

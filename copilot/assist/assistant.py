@@ -6,7 +6,7 @@ model, where there is one, then writes beside them; when it fails, they stay, an
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -18,6 +18,7 @@ from copilot.assist.closeness import Closeness
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
 from copilot.assist.gather import OUTAGES, Gathered, asked_about, gather, nearness
+from copilot.assist.groundwork import Asked, Ground, Groundwork
 from copilot.assist.known import open_case
 from copilot.assist.learn import Head
 from copilot.assist.masked import Masked, redaction_of
@@ -101,6 +102,7 @@ class Assistant:
     def search_with(self, retriever: Retriever) -> None:
         """From now on; what is under way may end with the one before."""
         self._retriever = retriever
+        self._groundwork = Groundwork()
         self._closeness = Closeness(retriever.embedder)
 
     async def answer(self, caller: Caller, request: AssistRequest, *, began: float | None = None) -> Answer:
@@ -134,7 +136,7 @@ class Assistant:
         raise AssertionError("a stream of events ended without 'done'; this is a bug")
 
     async def prepare(self, tenant: str, conversation_id: str) -> bool:
-        """Do ahead what needs no model, so that asking finds the vectors at hand; True where there is a reply to offer.
+        """Do ahead what needs no model, so that who asks finds it at hand; True where there is a reply to offer.
 
         Raises NotFound and StateUnavailable where the conversation can't be had.
         """
@@ -192,9 +194,10 @@ class Assistant:
         self, caller: Caller, case: Case, scope: Scope, run: Run, llm: Llm | None, jobs: Jobs
     ) -> AsyncGenerator[Event, None]:
         request = case.request
-        run.found = found = await self._gather(caller, case, scope, run)
+        ground = await self._ground(caller, case, scope, run)
+        run.found = found = ground.found
         run.down = found.down
-        guarded = llm is not None or run.replies_only  # what is quoted to an agent obeys nobody
+        guarded = self._llm is not None or run.replies_only  # what is quoted to an agent obeys nobody
 
         @cache
         def suspect() -> list[tuple[str, str]]:
@@ -213,7 +216,7 @@ class Assistant:
             await jobs.set_out()  # it thinks while the rest is made, and before anything else is sent
         sources: tuple[Source, ...] = run.guarded("retrieval", lambda: found.sources, ())
         yield Event("sources", {"sources": list(sources)})
-        near = await self._near(case, found, run)
+        near = await self._near(case, ground, run)
         writer = Writer(case, found.answered, near, evidence(), run.id, weak=_weak(found))
         replies: list[Reply] = []
         if request.draft is not None:
@@ -223,7 +226,7 @@ class Assistant:
                 [],
             )
         elif "replies" in request.want:
-            replies = run.guarded("replies", writer.replies, []) if found.query is not None else []
+            replies = run.guarded("replies", lambda: _extractive(writer, ground, guarded), []) if found.query else []
             if not replies and not run.reasons and found.query is not None:
                 run.add("replies", "below_floor", "What was found doesn't answer it.")
         for reply in replies[: request.max_replies]:
@@ -284,40 +287,49 @@ class Assistant:
 
     # --- what is needed first --------------------------------------------------------------------------------------
 
-    async def _gather(self, caller: Caller, case: Case, scope: Scope, run: Run) -> Gathered:
+    async def _ground(self, caller: Caller, case: Case, scope: Scope, run: Run) -> Ground:
         request = case.request
         extra = (request.draft,) if request.draft else ()
         if set(request.want) == {"summary"} and not extra and request.question is None:
-            return Gathered(asked_about(case))  # a summary rests on the thread alone
+            return Ground(Gathered(asked_about(case)))  # a summary rests on the thread alone
         if not case.from_customer and not extra:
             run.add("replies", NO_QUESTION, "No customer has written in this conversation.")
-            return Gathered(None)
+            return Ground(Gathered(None))
+        asked = Asked(scope, caller.role != "bot", extra)
+        version = self._retriever.version()
+        ground = self._groundwork.of(asked, case, version)
+        if ground is None:
+            ground = Ground(await self._gather(asked, case, run))
+            standing = ground.found.standing
+            if standing is not None and version is not None and not ground.found.down:
+                with suppress(*OUTAGES):
+                    if until := await standing.holds_until():
+                        self._groundwork.keep(asked, case, ground, version=version, until=until)
+        run.reasons += ground.found.reasons
+        run.took("retrieval")
+        return ground
+
+    async def _gather(self, asked: Asked, case: Case, run: Run) -> Gathered:
         try:
             async with asyncio.timeout_at(run.deadline):
-                found = await gather(
-                    self._retriever,
-                    case,
-                    scope,
-                    for_agent=caller.role != "bot",
-                    extra=extra,
-                )
+                return await gather(self._retriever, case, asked.scope, for_agent=asked.for_agent, extra=asked.extra)
         except TimeoutError:
-            found = Gathered(None, down=True)
             run.add("retrieval", "retrieval_timeout", "The knowledge could not be searched before the deadline.")
         except Exception as e:
             run.failed("retrieval", e)
-            found = Gathered(None, down=True)
-        run.reasons += found.reasons
-        run.took("retrieval")
-        return found
+        return Gathered(None, down=True)
 
-    async def _near(self, case: Case, found: Gathered, run: Run) -> Mapping[str, float]:
+    async def _near(self, case: Case, ground: Ground, run: Run) -> Mapping[str, float]:
         """What ``nearness`` says; nothing where it fails, and words alone choose what is quoted."""
         if "replies" not in case.request.want or case.request.draft is not None:
             return {}
+        if ground.near is not None:
+            return ground.near
         try:
             async with asyncio.timeout_at(run.deadline):
-                return await nearness(self._closeness, case, found)
+                near = await nearness(self._closeness, case, ground.found)
+                ground.near = near or None
+                return near
         except TimeoutError:
             run.add("retrieval", "retrieval_timeout", "Sentences could not be compared before the deadline.")
         except Exception as e:
@@ -424,6 +436,16 @@ class Assistant:
                 yield Event("next_actions", {"next_actions": list(ranked)})
         except LlmFailed as e:
             run.add("next_actions", e.code, e.detail)
+
+
+def _extractive(writer: Writer, ground: Ground, guarded: bool) -> list[Reply]:
+    """The replies without a model; those that were compared in meaning are made once for what is kept."""
+    if guarded not in ground.replies:
+        made = writer.replies()
+        if ground.near is None:
+            return made
+        ground.replies[guarded] = [(r.id.removeprefix(writer.id_prefix), r) for r in made]
+    return [r.model_copy(update={"id": writer.id_prefix + end}) for end, r in ground.replies[guarded]]
 
 
 def _run(request: AssistRequest, began: float | None = None) -> Run:
