@@ -351,7 +351,9 @@ def _count(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
         priced = [v for v in near if v.kind == "money"]
         for code in {c for c, _ in _amounts(priced)}:
             if (
-                used := _product(value, {(code, Decimal(k)) for k in value.keys}, priced, [], ground, result=True)
+                used := _product(
+                    value, {(code, Decimal(k)) for k in value.keys if "/" not in k}, priced, [], ground, result=True
+                )
             ) is not None:
                 return {value, *used} - set(sure)
     wanted = _sizes([value])

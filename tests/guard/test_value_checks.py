@@ -118,6 +118,26 @@ def test_german_nouns_are_no_names() -> None:
     assert [c.found for c in failed("Die Arc Max entkalken Sie alle 3 Monate.", source, language="de")] == ["Arc Max"]
 
 
+_WORDS = """
+3/4 1/2 ½ 1/0 30 EUR €1,200 1.000,00 € $9.50 nine dollars fifty two weeks 14 days half past eleven 11.30 5 pm 25:00
+12-14 May 31 February 2026-13-45 50 % a third one and a half hours 2 x 3 times twice 0 10 kg XIV PW-123456 7. 3rd
+Monday 24/7 two thirds 5-10 each per month under-25s CA$10 ² 1/3 so that makes in total instead of save less more
+both = minus plus off only unless from to between and or of the fee costs pay you for double leaves i.e. at most
+"""
+_SAID = st.lists(st.sampled_from(_WORDS.split()), min_size=3, max_size=14).map(lambda words: " ".join(words) + ".")
+
+
+@given(_SAID, _SAID, _SAID)
+def test_nothing_that_is_written_breaks_the_checks(text: str, passage: str, thread: str) -> None:
+    evidence = Evidence({"a": passage}, conversation=thread, now=date(2026, 2, 28))
+    assert all(c.detail for c in check_reply(text, [], evidence, language="en", written=True))
+
+
+def test_a_fraction_among_prices_is_no_price() -> None:
+    text = "In total 3/4 of 40 EUR, which makes 30 EUR."
+    assert [c.found for c in failed(text, "The fee is 40 EUR a month, and 30 EUR in May.")]
+
+
 @given(st.integers(2, 400), st.integers(2, 400), st.sampled_from(["days", "EUR", "%", "kg", "hours", "GB"]))
 def test_another_number_is_always_caught(true: int, said: int, unit: str) -> None:
     assert bool(failed(f"It is {said} {unit}.", f"It is {true} {unit}.")) == (said != true)
