@@ -18,7 +18,7 @@ from copilot.assist.closeness import Closeness
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
 from copilot.assist.gather import OUTAGES, Gathered, asked_about, gather, nearness
-from copilot.assist.groundwork import Asked, Ground, Groundwork
+from copilot.assist.groundwork import Asked, Ground, Groundwork, kept_replies
 from copilot.assist.known import open_case
 from copilot.assist.learn import Head
 from copilot.assist.masked import Masked, redaction_of
@@ -226,7 +226,7 @@ class Assistant:
                 [],
             )
         elif "replies" in request.want:
-            replies = run.guarded("replies", lambda: _extractive(writer, ground, guarded), []) if found.query else []
+            replies = run.guarded("replies", lambda: kept_replies(writer, ground), []) if found.query else []
             if not replies and not run.reasons and found.query is not None:
                 run.add("replies", "below_floor", "What was found doesn't answer it.")
         for reply in replies[: request.max_replies]:
@@ -436,16 +436,6 @@ class Assistant:
                 yield Event("next_actions", {"next_actions": list(ranked)})
         except LlmFailed as e:
             run.add("next_actions", e.code, e.detail)
-
-
-def _extractive(writer: Writer, ground: Ground, guarded: bool) -> list[Reply]:
-    """The replies without a model; those that were compared in meaning are made once for what is kept."""
-    if guarded not in ground.replies:
-        made = writer.replies()
-        if ground.near is None:
-            return made
-        ground.replies[guarded] = [(r.id.removeprefix(writer.id_prefix), r) for r in made]
-    return [r.model_copy(update={"id": writer.id_prefix + end}) for end, r in ground.replies[guarded]]
 
 
 def _run(request: AssistRequest, began: float | None = None) -> Run:

@@ -4,12 +4,14 @@ wrote, or asks again with another wish, doesn't wait for the same searches once 
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from copilot.assist.case import Case
 from copilot.assist.gather import Gathered
+from copilot.assist.replies import Writer
 from copilot.domain import Conversation, Customer, Policy, Reply
+from copilot.guard.grounding import Evidence
 from retrieval.scope import Scope
 
 _MOST = 64
@@ -31,8 +33,8 @@ class Ground:
     found: Gathered
     near: Mapping[str, float] | None = None
     """What ``nearness`` says of it; None until it was asked, and where it says nothing."""
-    replies: dict[bool, list[tuple[str, Reply]]] = field(default_factory=dict)
-    """The extractive ones, by whether doubtful passages were left out: the ends of their ids, and they."""
+    replies: tuple[Evidence, tuple[tuple[str, Reply], ...]] | None = None
+    """The extractive ones, with the ends of their ids, and what they were held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,16 @@ class Groundwork:
         self._kept[_key(asked, case)] = _Kept(ground, version, until, case.conversation, case.customer, case.policy)
         while len(self._kept) > _MOST:
             self._kept.popitem(last=False)
+
+
+def kept_replies(writer: Writer, ground: Ground) -> list[Reply]:
+    """The replies without a model; those that were compared in meaning are made once for what is kept."""
+    if ground.replies is None or ground.replies[0] != writer.evidence:
+        made = writer.replies()
+        if ground.near is None:
+            return made
+        ground.replies = writer.evidence, tuple((r.id.removeprefix(writer.id_prefix), r) for r in made)
+    return [r.model_copy(update={"id": writer.id_prefix + end}) for end, r in ground.replies[1]]
 
 
 def _key(asked: Asked, case: Case) -> tuple[Asked, Sequence[str]]:

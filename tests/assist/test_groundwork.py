@@ -1,15 +1,18 @@
 """What was found for a conversation is kept while it holds, and not a moment longer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from copilot.assist.assistant import Assistant
 from copilot.assist.case import Case
-from copilot.assist.gather import Gathered
-from copilot.assist.groundwork import Asked, Ground, Groundwork
+from copilot.assist.closeness import Closeness
+from copilot.assist.gather import Gathered, nearness
+from copilot.assist.groundwork import Asked, Ground, Groundwork, kept_replies
+from copilot.assist.replies import Writer
 from copilot.domain import AssistRequest, Caller, Conversation, Customer, Policy
+from copilot.guard.grounding import Evidence
 from retrieval.documents import Article, Kind, Message, Query
 from retrieval.edge import EdgeIndex
 from retrieval.index import Hit, Sparse, Vector
@@ -75,6 +78,17 @@ async def test_what_is_prepared_on_arrival_is_at_hand_when_the_agent_asks(compan
     await company.parts.conversations.append(TENANT, "conv-1", message)
     await assistant.answer(AGENT, AssistRequest(conversation_id="conv-1"))
     assert searches.n > before
+
+
+async def test_replies_are_held_against_what_may_vouch_now(company: Company) -> None:
+    seen = await company.assistant().consider(BOT, ask(RETURN))
+    ground = Ground(seen.found, near=await nearness(Closeness(company.parts.embedder), seen.case, seen.found))
+    writer = Writer(seen.case, seen.found.answered, ground.near or {}, seen.evidence, "a")
+    (first, *_) = kept_replies(writer, ground)
+    assert all(c.ok for c in first.checks)
+    assert kept_replies(replace(writer, id_prefix="b"), ground)[0] == first.model_copy(update={"id": "b-a"})
+    (doubtful, *_) = kept_replies(replace(writer, evidence=Evidence({})), ground)
+    assert not all(c.ok for c in doubtful.checks)
 
 
 async def test_another_question_customer_reader_or_policy_is_not(company: Company, searches: Searches) -> None:
