@@ -202,8 +202,10 @@ def readings(number: str) -> frozenset[Decimal]:
 def _readings(plain: str) -> frozenset[Decimal]:
     dot, comma = plain.rfind("."), plain.rfind(",")
     if dot >= 0 and comma >= 0:
-        decimal, thousands = (".", ",") if dot > comma else (",", ".")
-        return frozenset({Decimal(plain.replace(thousands, "").replace(decimal, "."))})
+        decimal = "." if dot > comma else ","
+        before, _, after = plain.rpartition(decimal)
+        between = "" if decimal in before else "."  # coordinates and lists are no number: their digits alone
+        return frozenset({Decimal(re.sub("[.,]", "", before) + between + after)})
     mark = "." if dot >= 0 else ","
     head, *groups = plain.split(mark)
     if not groups:

@@ -1,12 +1,15 @@
 """Values found in texts, and the same value in another format."""
 
+import re
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot.guard.values import ValueKind, _Reading, extract, same
+from copilot.guard.value_index import figures
+from copilot.guard.values import ValueKind, _Reading, extract, readings, same
 
 
 def known(said: str, source: str) -> bool:
@@ -125,6 +128,13 @@ def test_numbers_of_a_list_are_no_values() -> None:
 )
 def test_numbers_in_words_beside_each_other_or_with_a_fraction_are_read_one_by_one(text: str) -> None:
     assert all("001002" not in key and text[v.start : v.end] == v.text for v in extract(text) for key in v.keys)
+
+
+@pytest.mark.parametrize("text", ["37.422,122.084,17.5", "37,422.122,084.17", "1.000,00,5"])
+def test_coordinates_are_read_although_they_are_no_number(text: str) -> None:
+    assert readings(text) == {Decimal(re.sub("[.,]", "", text))}
+    assert known(f"at {text}", f"it is at {text} now")
+    assert figures(f"at {text}")
 
 
 def test_a_number_with_groups_begins_with_no_zero() -> None:
