@@ -4,9 +4,10 @@
 which waits 100 ms and then streams 60 pieces. In turn, for the same conversation, once as it was prepared on arrival
 and once with a new sentence, so that it must be embedded again: ``POST /v1/assist`` as events with
 ``want: ["replies"]``, and the bare script: embed the question, search a copy of the index, stream from the same model
-with the ``openai`` client. First words are compared with the model's own, of a stream with nothing before it. CPU is
-that of the service's process against the script's, without the script's client of our service; both keep vectors of
-questions they know. Then a silent model: how long after ``deadline_ms`` an answer is there.
+with the ``openai`` client. For what was prepared the service has kept what it found, as it does when a customer writes;
+the script searches each time, though it keeps the vectors of questions it knows. First words are compared with the
+model's own, of a stream with nothing before it. CPU is that of the service's process against the script's, without the
+script's client of our service. Then a silent model: how long after ``deadline_ms`` an answer is there.
 """
 
 import argparse
