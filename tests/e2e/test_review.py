@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from evals.judge.judge import Material
 from evals.review.page import as_html
@@ -19,14 +20,17 @@ def test_labels_are_given_kept_and_saved_by_keyboard(open_page: OpenPage, tmp_pa
     file = tmp_path / "review.html"
     file.write_text(as_html(items), encoding="utf-8")
     page = open_page(file.as_uri())
-    for key in ("1", "2", "c"):
+    page.bring_to_front()
+    count = page.locator("#count")
+    for labelled, key in enumerate(("1", "2", "c")):
+        expect(count).to_have_text(f"{labelled} of 4 labelled")
         page.keyboard.press(key)
     page.keyboard.type("=4 is typed, no label")
     for key in ("Escape", "3", "k", "4"):  # back to the third: it is worse than wrong
         page.keyboard.press(key)
-    assert page.inner_text("#count") == "3 of 4 labelled"
+    expect(count).to_have_text("3 of 4 labelled")
     page.reload()
-    assert page.inner_text("#count") == "3 of 4 labelled"
+    expect(count).to_have_text("3 of 4 labelled")
     assert page.title() == "Review of suggestions"
     with page.expect_download() as download:
         page.keyboard.press("s")
