@@ -104,6 +104,14 @@ def day_of(key: str, year: int | None) -> date | None:
         return None
 
 
+def nearest_day(key: str, now: date | None) -> date | None:
+    """The day of a date's key; one without a year is the nearest to today."""
+    if not key.startswith("*") or now is None:
+        return day_of(key, now.year if now else None)
+    days = [d for n in (-1, 0, 1) if (d := day_of(key, now.year + n))]
+    return min(days, key=lambda d: abs(d - now), default=None)
+
+
 def later_days(day: date, span: str, *, back: bool = False) -> Iterable[date]:
     """The day that a duration leads to; before and after, and with working days counted from Monday to Friday."""
     family, _, number = span.partition(" ")

@@ -100,16 +100,22 @@ _UNIT = re.compile(
 _WORD = re.compile(r"(?<![\w.-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w]|-\d)")
 _HUNDRED = frozenset({"cent", "cien", "ciento", "cento"})
 _ITALIAN = re.compile(r"\s[a-zàèìòù]{3,}[ie]\b")
-_IS_ITALIAN = re.compile(r"(?<!\w)(?:di|per|che|gli|della|del|dei|nel|alla|è|sono|può|massimo|persona|il|la)(?!\w)")
+_IS_ITALIAN = re.compile(
+    r"(?<!\w)(?:di|per|che|gli|della|del|dei|nel|alla|è|sono|può|massimo|persona|il|la|le|lo|un|con|costa|costano|cioè)(?!\w)"
+)
 _ROMANCE_TENS = frozenset([*_ES_TENS, *_PT_TENS, *_FR_TENS])
 _ROMANCE_ONES = {w: n for words in (_FR, _ES, _PT) for n, w in enumerate(words[:9], 1)} | {"duas": 2}
 _SCALE = {"hundred": 100, "thousand": 1000}
 _SCALED = re.compile(
     r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,2})?)\s(mil|mille|mila|thousand|tausend|duizend|million|millions|millionen|miljoen|"
-    r"millones|millón|milioni|milhões|mio\.?|mln\.?)(?!\w)",
+    r"millones|millón|milioni|milhões|mio\.?|mln\.?|lakhs?|crores?)(?!\w)",
     re.IGNORECASE,
 )
 """Digits with a word for how many of them: "15 mil euros", "1.5 million"."""
+_SCALES = dict.fromkeys(("mil", "mille", "mila", "thousand", "tausend", "duizend"), 1000) | {
+    "lakh": 100_000,
+    "crore": 10_000_000,
+}
 _NEAR_DIGIT = re.compile(r"\d\.?\s$")
 _DIGIT_AFTER = re.compile(r"\.?\s\d{1,2}(?!\d)")
 
@@ -139,8 +145,10 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
             and not _NEAR_DIGIT.search(text[max(0, start - 4) : start])
         ):
             total, used = 100 + _WORDS[following], 2
-        elif word == "due" and _ITALIAN.match(text, end) and len(_IS_ITALIAN.findall(text[:400])) > 1:
-            total = 2
+        elif (
+            word in ("due", "sette", "otto") and _ITALIAN.match(text, end) and len(_IS_ITALIAN.findall(text[:400])) > 1
+        ):
+            total = _BESIDE_UNIT[word]
         elif (
             word in _ROMANCE_TENS
             and [w for _, _, w in words[at + 1 : at + 2]] in (["y"], ["e"], ["et"])
@@ -168,7 +176,7 @@ def scaled_numbers(text: str) -> list[tuple[int, int, int]]:
     """(start, end, number) of every number whose thousands or millions are a word behind digits."""
     out = []
     for m in _SCALED.finditer(text):
-        scale = 1000 if m[2].lower() in ("mil", "mille", "mila", "thousand", "tausend", "duizend") else 1_000_000
+        scale = _SCALES.get(m[2].lower().removesuffix("s"), 1_000_000)
         number = Decimal(m[1].replace(",", ".")) * scale
         if number == number.to_integral_value():
             out.append((*m.span(), int(number)))

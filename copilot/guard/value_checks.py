@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -23,15 +23,18 @@ from copilot.guard.names import Known, unknown_names
 from copilot.guard.numerals import number_words
 from copilot.guard.rounded import FREE, says_less
 from copilot.guard.sentences import sentence_at
+from copilot.guard.shorthand import in_short, year_of_now
 from copilot.guard.siblings import other_holder
+from copilot.guard.source_readings import rates
 from copilot.guard.value_index import Index, figures, known_values
 from copilot.guard.values import Value, extract, same
+from copilot.guard.weekdays import date_beside, falls_on_weekday
 
 _NAMES = {"money": "the price", "percent": "the percentage", "duration": "the duration", "date": "the date",
           "weekday": "the day", "time": "the time", "number": "the number", "email": "the address",
           "phone": "the phone number", "code": "the code", "measure": "the measure", "month": "the month",
           "version": "the version", "ordinal": "the number", "times": "the number of times"}  # fmt: skip
-_BESIDE = frozenset({"", "the", "den", "dem", "le", "el", "il", "de", "der"})
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:/(\d\d))?(?!\d)")
 _DIALLING = {
     "en": ("44", "1", "353", "61", "64", "65", "27", "91"), "de": ("49", "43", "41", "352", "423"),
     "fr": ("33", "32", "41", "352", "1"), "es": ("34", "52", "54", "56", "57", "51"), "nl": ("31", "32"),
@@ -63,12 +66,16 @@ def check_values(text: str, citations: Sequence[Citation], evidence: Evidence, l
             continue
         detail = pools.objection(value)
         good += not detail
+        if not detail:
+            pools.good.append(value)
         if detail:
             out.append(_failed(value.start, value.end, value.text, detail))
     out += _relative_days(text, pools, evidence)
     known = Known((*evidence.vouching.values(), evidence.conversation, evidence.record, evidence.fixed))
     for name in unknown_names(text, known, language):
         if any(c.start is not None and c.start < name.end and name.start < (c.end or 0) for c in out):
+            continue
+        if any(v.kind == "money" and v.start <= name.start < v.end for v in pools.values):  # "CA$10"
             continue
         detail = f"The name {name.text!r} stands in no source, nor in the conversation or the customer's record."
         out.append(_failed(name.start, name.end, name.text, detail))
@@ -113,6 +120,8 @@ class _Pools:
         self.dialling = _DIALLING.get((language or "en")[:2], ())
         self._sentences: dict[tuple[int, int], _Sentence] = {}
         self._derived: dict[tuple[int, int], frozenset[Value]] = {}
+        self.good: list[Value] = []
+        """Values of the reply that were looked at and may stand, by place."""
 
     def sentence(self, place: int) -> _Sentence:
         mine = [c for c in self.citations if c.start <= place < c.end]
@@ -138,9 +147,11 @@ class _Pools:
         """Why the value may not stand there; empty where it may."""
         sentence = self.sentence(value.start)
         what = _NAMES[value.kind].capitalize()
-        if value.kind == "weekday" and (day := self.day_beside(value)):
+        if value.kind == "weekday" and (day := date_beside(self.text, self.values, value, self.evidence.now)):
             fits = str(day.weekday()) in value.keys
             return "" if fits else f"{what} {value.text!r} does not fit: {day.day}.{day.month}.{day.year} is another."
+        if value.kind in ("ordinal", "number") and falls_on_weekday(self.text, self.good, value, self.evidence.now):
+            return ""
         loose = self._loose(value)
         if any(self.vouches(value, known) for known in self.known.near(value, loose=loose)) or self.spelled(
             value, sentence
@@ -155,6 +166,10 @@ class _Pools:
             return ""
         if says_less(self.text, value, known) or self._nothing(value, sentence):
             return ""
+        if year_of_now(value, self.evidence.now) or any(in_short(self.text, value, k) for k in known):
+            return ""
+        if value.kind == "duration" and self._is_rate(value, sentence):
+            return ""
         if value in self.derived(value) or self._falls_on(value, sentence):
             return ""
         where = "the passage it cites" if sentence.cited else "any source"
@@ -168,6 +183,18 @@ class _Pools:
         stand_in = replace(operand, text=value.text, start=value.start, end=value.end)
         holders = [i for i in self.ids(sentence) if any(operand is v for v in self.of_passage[i])]
         return not any(other_holder(self.text, stand_in, place, self.evidence.vouching[i], named=True) for i in holders)
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that the conversation, the record and the passages name."""
+        texts = (
+            self.evidence.conversation,
+            self.evidence.record,
+            self.evidence.fixed,
+            *self.evidence.vouching.values(),
+        )
+        found = {m for t in texts for m in _YEAR.findall(t)}
+        return frozenset({y for y, _ in found} | {y[:2] + more for y, more in found if more})
 
     @cached_property
     def told(self) -> frozenset[Decimal]:
@@ -195,6 +222,15 @@ class _Pools:
         if not any(len(v.keys) > 1 for v in days) or not _CLOSED.search(self.text, sentence.start, sentence.end):
             return False
         return not any(value.keys & v.keys for v in days)
+
+    def _is_rate(self, value: Value, sentence: _Sentence) -> bool:
+        """Whether it is the span that a price of a source is for, or in which something is done."""
+        texts = [
+            self.evidence.conversation,
+            self.evidence.record,
+            *(self.evidence.vouching[i] for i in self.ids(sentence)),
+        ]
+        return any(value.keys & r.keys for t in texts for r in rates(t, extract(t)))
 
     def _nothing(self, value: Value, sentence: _Sentence) -> bool:
         """Whether it is none of something that a source calls free."""
@@ -237,14 +273,6 @@ class _Pools:
         found = bills(words, self.evidence.conversation[-_TALK:], texts, self.language, told=adds_up(words))
         return found, unit_prices(texts, self.language)
 
-    def day_beside(self, value: Value) -> date | None:
-        """The date that the reply gives with a weekday: "Friday, 24 April"."""
-        after = next((v for v in self.values if v.start >= value.end), None)
-        if after is None or after.kind != "date" or self.text[value.end : after.start].strip(" ,.") not in _BESIDE:
-            return None
-        days = [d for k in after.keys if (d := day_of(k, self.year))]
-        return days[0] if len(days) == 1 else None
-
     @cached_property
     def stated(self) -> list[Value]:
         """The values of the reply that something vouches for by itself."""
@@ -264,7 +292,7 @@ class _Pools:
         if said.kind == known.kind == "date" and self.evidence.now:
             years = {k[:4] for k in said.keys if k[0].isdigit()}
             if years and all(k[0] == "*" for k in known.keys):
-                return any(abs(int(y) - self.evidence.now.year) <= 1 for y in years)
+                return any(abs(int(y) - self.evidence.now.year) <= 1 or y in self.years for y in years)
         if said.kind == "money" and known.kind == "number" and self.currencies:
             return any(k.split(" ")[0] in self.currencies for k in said.keys)
         if said.kind == known.kind == "phone":

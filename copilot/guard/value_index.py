@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from copilot.guard.days import day_of
 from copilot.guard.numerals import number_words, plain, readings
+from copilot.guard.source_readings import source_readings
 from copilot.guard.value import Value, clock_of
 from copilot.guard.value_tables import WEEKDAYS
 from copilot.guard.values import extract, kept
@@ -46,10 +47,10 @@ _ANY_TIME = re.compile(
 """What a source says for all day and night; in a reply it is mostly no time of a line: "cancel any time"."""
 _HOURS = re.compile(r"\s?(?:-|–|to|until|till|and|bis|und|à|et|a|y|e|tot|en|alle|às)\s?(?:las\s|as\s)?", re.IGNORECASE)
 _DAY_ALONE = re.compile(
-    r"(?<![\w.,:-])(?:the|am|den|dem|zum|le|el|il|au|op de|dia)\s(?:"
-    rf"(?:{'|'.join(WEEKDAYS)}),?\s(?:the\s|den\s|dem\s)?)?(\d{{1,2}})(?:st|nd|rd|th|er|º|e|\.)?"
+    r"(?<![\w.,:-])(?:(?:the|am|den|dem|zum|le|el|il|au|op de|dia)\s(?:"
+    rf"(?:{'|'.join(WEEKDAYS)}),?\s(?:the\s|den\s|dem\s)?)?|(?:{'|'.join(WEEKDAYS)}),?\s(?:the\s)?(?=\d+(?:st|nd|rd|th)))(\d{{1,2}})(?:st|nd|rd|th|er|º|e|\.)?"
     r"(?=\s?[?!,;:)]|\s?\.?$|\s?\n|\.\s(?![a-zäöü]{3})|"
-    r"\s(?:o|ou|et|e|y|en|or|and|oder|und|at|um|à|a|alle|instead|please|bitte|if|but|to|for|für|para|pour|per|with|mit|from|is|ist)\s)",
+    r"\s(?:o|ou|et|e|y|en|or|and|oder|und|at|um|à|a|alle|instead|please|bitte|if|but|to|for|für|para|pour|per|with|mit|from|is|ist)\s|\sw/)",
     re.IGNORECASE | re.MULTILINE,
 )
 """A day whose month goes without saying: "until the 26th"."""
@@ -80,6 +81,7 @@ def known_values(text: str, now: date | None = None) -> tuple[Value, ...]:
         *_parties(text),
         *_open(text, found),
         *_bare_days(text, found, now),
+        *source_readings(text, found, now.year if now else None),
     )
 
 

@@ -20,7 +20,7 @@ def _either(choices: Iterable[str]) -> str:
 
 
 N = (
-    r"(?:(?<![\w.,])[1-9]\d{0,2}(?:[.,'’\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,2})?(?![\d])|(?<![\w])\d+(?:[.,]\d+)?)"
+    r"(?:(?<![\w.,])[1-9]\d?(?:,\d{2}){1,4},\d{3}(?![\d,])|(?<![\w.,])[1-9]\d{0,2}(?:[.,'’\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,2})?(?![\d])|(?<![\w])\d+(?:[.,]\d+)?)"
     r"(?:[kK](?!\w)|\s?½)?"
 )
 _M, _U, _C = _either(MONTHS), _either(UNITS), _either(CURRENCIES)
@@ -49,8 +49,8 @@ DISCOURSE = words(
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,60}){1,6}")
 PHONE = re.compile(
-    r"(?<![\w+\-])(?:(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d ()/.\-\u00a0]{5,20}\d|"
-    r"(?:1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}|[6-9]\d{2}(?: \d{2,3}){2,3}|9\d \d{3} \d{2} \d{2}|1[38]00[ -]\d{3}[ -]\d{3,4})(?![\w])(?![.,]\d)"
+    r"(?<![\w+\-])(?<!\d/)(?!\d\d?/\d\d?/|\d\d/\d{4}(?!\d))(?:(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d ()/.\-\u00a0]{5,20}\d|"
+    r"(?:1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}|[6-9]\d{2}(?:[ .-]\d{2,3}){2,3}|[89]\d{2}[ .-]\d{6}|9\d \d{3} \d{2} \d{2}|1[38]00[ -]\d{3}[ -]\d{3,4})(?![\w])(?![.,]\d)"
     rf"(?!\s?(?:%|{_C})(?!\w))"
 )
 ALWAYS = re.compile(
@@ -60,12 +60,16 @@ ALWAYS = re.compile(
     r"dia e noite|24 ore su 24|24 uur per dag|24 Stunden (?:am Tag|täglich)|24 horas(?: por dia| al día)?,? (?:los )?7 d[ií]as)(?!\w)",
     re.IGNORECASE,
 )
-_MONEY_CODE = r"EUR|GBP|USD|CHF|PLN|SEK|DKK|NOK|JPY|INR|CZK|HUF|AUD|CAD|BRL|MXN"
+_MONEY_CODE = r"EUR|GBP|USD|CHF|PLN|SEK|DKK|NOK|JPY|INR|CZK|HUF|AUD|CAD|BRL|MXN|NZD|SGD|HKD|PHP|NGN|ZAR|KES|AED|RON"
 CODE = re.compile(
-    rf"(?<![\w-])(?!(?:{_MONEY_CODE})\d)"
+    rf"(?<![\w-])(?!(?:{_MONEY_CODE})\d|(?i:under|over|unter|über|sub|non|moins|sous|onder|boven)-\d)"
     r"(?:[A-Z]{1,6}-?\d\w*(?:-\w+)*|[A-Za-z]{1,8}-\d\w*(?:-\w+)*|(?=\d*[A-Z])(?=[A-Z]*\d)[A-Z0-9]{5,20}|"
     r"[A-Z]{2,}\d+|\d{1,4}[A-Z]{1,3}\d{1,6})(?![\w-])"
 )
+AGES = re.compile(
+    r"(?<!\w)(?:under|over|unter|über|sub|onder|boven)[- ](\d{1,3})['’]?(?:s|-?jährige\w*)(?!\w)", re.IGNORECASE
+)
+"""People by their age: "under-25s"."""
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 DMY = re.compile(r"(?<![\d.])(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2}))?(?![\d])")
 DASHED = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])")
@@ -107,6 +111,7 @@ PART_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 TIME_H = re.compile(
+    r"(?<![\w:.,])(?P<dotted>(?:[01]?\d|2[0-4]))[.:](?P<minute>[0-5]\d)\s?(?:h|hs|hrs|uur|Uhr)(?![\w])(?!\s(?:par|por|de|d['’]))|"
     r"(?<![\w:.,])(\d{1,2})\s?h\s?(\d{2})(?!\w|\s?(?:min|s\b))|(?:(?<=à )|(?<=s ))(?<!\w\ws )(?:(?<=[àáa]s )|(?<=à )|(?<=las ))"
     r"(\d{1,2})\s?h(?:eures?|oras)?(?!\w)(?!\s(?:par|por|de|d['’]))|"
     r"(?<=lle |las |ore )(\d{1,2})(?:\.(\d\d))?(?![\d.,:]*\d|\s?h)"
@@ -120,6 +125,20 @@ TIME_SAID = re.compile(
     re.IGNORECASE,
 )
 """Words of an hour: "half past six"; "half zes" is an hour earlier in Dutch than "half six" in English."""
+IN_WORDS = re.compile(r"(?<![\d.,:/-])00|[ -](?:past|nach|over|minutes?|quart|cuarto|quarto)(?!\w)")
+"""What any text holds that says a time with its minutes in words."""
+MINUTES_SAID = re.compile(
+    r"(?<!\w)(?P<minutes>0{1,9}(?:5|10|20|25)|0{0,9}\d{1,2}(?= minutes? | minuten ))(?:\s(?:minutes?|minuten))?\s"
+    r"(?P<side>past|to|nach|vor|over|voor)\s(?P<half>halb|half\s)?\s?(?P<hour>\d{1,9})(?!\w|[ -](?:days?|tage|people))",
+    re.IGNORECASE,
+)
+"""Minutes in words and the hour that they follow or precede: "five past ten", "zehn vor acht", "vijf voor half negen"."""
+MINUTES_AFTER = re.compile(
+    r"(?<![\w:.,])(?P<hour>0{0,9}\d{1,2})(?:\s(?:heures?|horas?|h))?\s(?P<less>moins|menos|meno)?\s?(?:le\s|e\s|y\s|un\s)?"
+    r"(?P<minutes>0{1,9}(?:5|10|20|25)|quart|cuarto|quarto)(?!\w|[ -](?:minut|d[ií]as?|jours|giorni|%|euro|€))",
+    re.IGNORECASE,
+)
+"""The same as Romance languages say it: "dix heures moins le quart", "las diez y cinco"."""
 TIME_AND = re.compile(
     r"(?<![\w:.,])(?P<hour>\d{1,9})(?P<unit>\s(?:heures?|horas?|ore|h))?\s(?P<part>et demie|y media|e mezz[ao]|e meia|et quart|y cuarto|"
     r"e un quarto|e quinze)(?!\w)",
@@ -136,6 +155,7 @@ CLOCK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a time of day in them."""
+AT = re.compile(r"(?<!\w)(?:at|until|till|by|before|after|around|from)\s\Z", re.IGNORECASE)
 NIGHT = re.compile(r"midn|mitt|minuit|media|mezzan|midder|meia", re.IGNORECASE)
 _BETWEEN_DAYS = r"\.?(?:\s?[-–/,&+]\s?|\s(?:t/m|to|bis|and|und|et|y|e|en|au?|al|til|thru)\s)"
 SHORT_DAYS = rf"(?<![\w-])({_D}){_BETWEEN_DAYS}({_D})(?:{_BETWEEN_DAYS}({_D}))?(?![\w-])"
@@ -159,7 +179,7 @@ HOURS = re.compile(
 HOURS_BEFORE = re.compile(
     rf"(?:(?<!\w)(?:{_either(WEEKDAYS)}|slots?|hours|open|opening|lines?|phones?|staffed|call|geöffnet|horaires?|horario|"
     rf"orari[o]?|openingstijden|uur|uhr|times?|reachable|erreichbar|\d\d?[-–]\d\d? (?:and|und|et|or|,))\.?,?:?|\x00)\s*(?:on the phone |"
-    rf"and |from )?$|(?<![\w-])(?:{_D})[.,:]?\s$",
+    rf"and |from )?$|(?<!\w)(?:{_D})[.,:]?\s$",
     re.IGNORECASE,
 )
 HOURS_AFTER = re.compile(
@@ -177,10 +197,16 @@ MONEY = re.compile(
     rf"(?P<a2>{N})(?:{_JOIN}(?P<b2>{N}))?(?:[\s-]|,[-–—]\s)?(?P<c2>{_C})(?!\w)){_PER}",
     re.IGNORECASE,
 )
+CENTS_AFTER = re.compile(
+    r"\s(?:e\s|et\s|con\s|y\s|und\s|and\s|en\s)?(0{0,9}[1-9]\d)(?=\s*[.,;:!?)]|\s*$|\s(?:per|pro|par|por|a|an|each|je|al|for|für)\s)(?![.,]\d)",
+    re.IGNORECASE,
+)
+"""Cents after a currency in words: "nine dollars fifty", "neun Euro fünfzig"."""
 _OFF = "price|cost|fee|amount|total"
 PERCENT = re.compile(
     rf"(?P<a>{N})(?:{_JOIN}(?P<b>{N}))?\s?-?(?:%|(?:percent|per cent|prozent\w{{0,4}}|pour cent|por ciento|procent|"
-    rf"per cento)\b)|"
+    rf"per cento|percentage points?|Prozentpunkte?n?|points? de pourcentage|puntos? porcentual(?:es)?|punt[oi] percentual[ei]|procentpunt(?:en)?|"
+    rf"pontos? percentua(?:l|is))\b)|"
     rf"(?<![\w%])%\s?(?P<c>{N})|"
     r"(?<!\w)(?P<small>half an?|half|a quarter of an?|(?:three|0*3) quarters of an?|(?:ein )?halbes|(?:ein )?viertel|un demi|un quart de|"
     r"medio|un cuarto de|mezzo|un quarto di|half|een half|een kwart|meio|um quarto de)[ -](?:per ?cent(?:age point)?|percent|"
@@ -239,7 +265,7 @@ GERMAN_DURATION = re.compile(
     re.IGNORECASE,
 )
 MEASURE = re.compile(
-    rf"(?<!\w)({N})(?:{_JOIN}({N}))?[\s\u00a0-]?(°\s?[CF]?|°dH|m[²³]|″|km/h|[kMG]b(?:it)?/s|[^\W\d_]{{1,12}})(?!\w)"
+    rf"(?<!\w)({N})(?:{_JOIN}({N}))?[\s\u00a0-]?(°\s?[CF]?|°dH|m[²³]|ft²|″|(?P<square>square (?:met(?:re|er)s?|feet)|sq\.? ?(?:m|ft)|Quadratmetern?|mètres? carrés?|metros? cuadrados?|metr[oi] quadrat[oi]|vierkante meters?|metros? quadrados?)|km/h|[kMG]b(?:it)?/s|[^\W\d_]{{1,12}})(?!\w)"
 )
 DIMENSIONS = re.compile(
     rf"(?<!\w)({N})\s?[x×]\s?({N})(?:\s?[x×]\s?({N}))?(?:\s?([^\W\d_]{{1,11}}|″)(?!\w))?", re.IGNORECASE

@@ -85,7 +85,9 @@ CURRENCIES = {
         "EUR": "€ eur euro euros", "GBP": "£ gbp pound pounds quid libras livres", "USD": "$ usd us$ dollar dollars bucks dólar dólares dollari",
         "CHF": "chf franken francs sfr", "PLN": "pln zł zloty złoty", "SEK": "sek", "DKK": "dkk", "NOK": "nok",
         "KR": "kr kr. kronor kroner kronen", "JPY": "jpy ¥ yen", "INR": "inr ₹ rupees", "CZK": "czk kč",
-        "HUF": "huf", "AUD": "aud a$", "CAD": "cad c$", "BRL": "brl r$", "MXN": "mxn", "TRY": "₺",
+        "HUF": "huf", "AUD": "aud a$ au$", "CAD": "cad c$ ca$ can$", "BRL": "brl r$", "MXN": "mxn mx$", "TRY": "₺ try lira", "NZD": "nzd nz$", "SGD": "sgd s$", "HKD": "hkd hk$", "PHP": "php ₱",
+        "NGN": "ngn ₦ naira", "KRW": "krw ₩", "THB": "thb ฿ baht", "ILS": "ils ₪", "VND": "vnd ₫", "ZAR": "zar rand", "KES": "kes ksh", "AED": "aed dirham dirhams", "RON": "ron lei",
+
         "UAH": "uah ₴", "CENT": "cent cents ct centime centimes céntimo céntimos cêntimo cêntimos centesimi", "PENCE": "pence penny p",
     }.items()
     for name in names.split()
@@ -115,7 +117,7 @@ for _names, _family, _text in (
     ("° degrees grad", "deg", "1"), ("MB Mo megabyte megabytes megs", "B", "1000000"), ("GB Go gigabyte gigabytes gigas gig gigs giga", "B", "1000000000"),
     ("TB To terabyte terabytes", "B", "1000000000000"), ("KB kB", "B", "1000"), ("Mbps Mbit/s Mb/s mega megas megabit megabits", "bps", "1000000"), ("kbps kbit/s", "bps", "1000"),
     ("Gbps Gbit/s Gb/s gigabit", "bps", "1000000000"), ("dpi", "dpi", "1"), ("px pixel pixels", "px", "1"), ("dB", "dB", "1"),
-    ("kcal", "cal", "1000"), ("Nm", "Nm", "1"), ("rpm", "rpm", "1"), ("m²", "m2", "1"), ("m³", "m3", "1"),
+    ("kcal", "cal", "1000"), ("Nm", "Nm", "1"), ("rpm", "rpm", "1"), ("m² sqm qm", "m2", "1"), ("sqft ft²", "ft2", "1"), ("m³", "m3", "1"),
     ("°dH dH", "dH", "1"), ("ppm", "ppm", "1"), ("MP megapixels", "MP", "1"), ("km/h", "km/h", "1"),
     ("mph", "mph", "1"),
 ):  # fmt: skip

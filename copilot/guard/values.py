@@ -106,6 +106,7 @@ class _Reading:
             self._take("link", start, end, {link_key(self.text[start:end])})
         self._settle()
         self._each(p.ISO, lambda m: self._take("date", *m.span(), _date_keys(m[1], int(m[2]), int(m[3]))))
+        self._each(p.AGES, lambda m: self._take("number", *m.span(), {str(int(m[1]))}))
         self._each(p.CODE, lambda m: self._take("code", *m.span(), {re.sub(r"[^A-Z0-9]", "", m[0].upper())}))
 
         def phone(m: re.Match[str]) -> None:
@@ -223,6 +224,24 @@ class _Reading:
                 keys = _said_keys(how, hour, half) if how else _clock_keys(hour, int(m[3] or 0), half)
                 self._take("time", *m.span(), keys)
 
+        def minutes_said(m: re.Match[str]) -> None:
+            before = m["side"].lower() in ("to", "vor", "voor")
+            if m["side"].lower() == "to" and not (
+                m["minutes"][0] == "0" and p.AT.search(self.text, max(0, m.start() - 9), m.start())
+            ):
+                return
+            minute = int(m["minutes"]) * (-1 if before else 1) - (30 if m["half"] else 0)
+            self._said_time(m.span(), _minutes_keys(int(m["hour"]), minute))
+
+        def minutes_after(m: re.Match[str]) -> None:
+            if not p.CLOCK_BEFORE.search(self.text[max(0, m.start() - 14) : m.start()]):
+                return
+            minute = int(m["minutes"]) if m["minutes"].isdigit() else 15
+            self._said_time(m.span(), _minutes_keys(int(m["hour"]), -minute if m["less"] else minute))
+
+        if p.IN_WORDS.search(self.rest):
+            self._each(p.MINUTES_SAID, minutes_said)
+            self._each(p.MINUTES_AFTER, minutes_after)
         self._each(p.PART_OF_DAY, part_of_day)
         self._each(p.TIME, clock)
         self._each(p.TIME_AND, hour_and)
@@ -230,9 +249,13 @@ class _Reading:
         self._each(p.HOURS, span)
 
         def hour(m: re.Match[str]) -> None:
-            said = int(m[1] or m[3] or m[4])
+            if m["dotted"]:
+                if int(m["dotted"]) > 5 or p.CLOCK_BEFORE.search(self.text[max(0, m.start() - 14) : m.start()]):
+                    self._take("time", *m.span(), _clock_keys(int(m["dotted"]), int(m["minute"]), ""))
+                return
+            said = int(m[3] or m[5] or m[6])
             if said <= 24:
-                self._take("time", *m.span(), _clock_keys(said, int(m[2] or m[5] or 0), ""))
+                self._take("time", *m.span(), _clock_keys(said, int(m[4] or m[7] or 0), ""))
 
         self._each(p.TIME_H, hour)
         self._each(p.HOUR_IN_WORDS, lambda m: self._said_time(m.span(1), _said_keys("", int(m[2]), "o'clock")))
@@ -269,6 +292,12 @@ class _Reading:
             elif m[second]:
                 end = m.end(first)
             start = m.start("c1") if m["c1"] else m.start(first)
+            cents = (
+                p.CENTS_AFTER.match(self.rest, m.end("c2")) if m["c2"] and m["c2"].isalpha() and not m[second] else None
+            )
+            if cents and not rate and code not in ("CENT", "PENCE") and m[first].isdigit():
+                self._take("money", start, cents.end(1), _money_keys(code, f"{int(m[first])}.{int(cents[1])}"))
+                return
             self._take("money", start, end, _money_keys(code, m[first]), per=rate)
             if rate:  # "a month" of a price is no duration
                 self._mask(m.end() - 1, m.end())
@@ -373,7 +402,7 @@ class _Reading:
                     self._take("number", *m.span(part), map(plain, readings(m[part])))
 
         def measure(m: re.Match[str]) -> None:
-            unit = m[3].replace(" ", "")
+            unit = m[3].replace(" ", "") if not m["square"] else "sqft" if "f" in m["square"] else "sqm"
             known = MEASURES.get(unit) or (MEASURES.get(unit.lower()) if len(unit) > 1 else None)
             if known is None:
                 return
@@ -451,6 +480,15 @@ def _said_keys(how: str, hour: int, suffix: str) -> set[str]:
     before, minute = _PARTS.get(how) or (0, 15 if p.QUARTER.search(how) or how.endswith("quinze") else 30)
     hour -= before
     return _clock_keys(hour if hour > 12 else hour % 12, minute, suffix if hour <= 12 else "")
+
+
+def _minutes_keys(hour: int, minute: int) -> set[str]:
+    """The time some minutes after an hour, or before it where they are less than none; of either half of the day."""
+    if not 1 <= hour <= 24:
+        return set()
+    at = hour * 60 + minute
+    halves = (0, 720) if hour <= 12 else (0,)
+    return {f"{(at + half) // 60 % 24}:{at % 60:02}" for half in halves}
 
 
 def _clock_keys(hour: int, minute: int, suffix: str) -> set[str]:
