@@ -105,7 +105,9 @@ _IS_ITALIAN = re.compile(
 )
 _ROMANCE_TENS = frozenset([*_ES_TENS, *_PT_TENS, *_FR_TENS])
 _ROMANCE_ONES = {w: n for words in (_FR, _ES, _PT) for n, w in enumerate(words[:9], 1)} | {"duas": 2}
-_SCALE = {"hundred": 100, "thousand": 1000}
+_SCALE = {"hundred": 100, "thousand": 1000} | dict.fromkeys(
+    ("million", "millions", "millionen", "miljoen", "millones", "milioni", "milhões"), 1_000_000
+)
 _SCALED = re.compile(
     r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,2})?)\s(mil|mille|mila|thousand|tausend|duizend|million|millions|millionen|miljoen|"
     r"millones|millón|milioni|milhões|mio\.?|mln\.?|lakhs?|crores?)(?!\w)",

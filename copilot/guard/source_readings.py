@@ -8,11 +8,13 @@ A rate's span ("a month" of 5 EUR a month, "quarterly"), the days of a calendar 
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from copilot.guard.numerals import number_words
 from copilot.guard.value import Value
 from copilot.guard.value_tables import CURRENCIES, MONTHS, UNITS
+from copilot.guard.values import extract
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _REGULAR = (
@@ -52,6 +54,11 @@ _CARD = re.compile(r"(?<![\d/.])(0[1-9]|1[0-2])/([2-4]\d)(?![\d/.]\d|\d|/)")
 _CLOCK = re.compile(
     r"(?<![\d.,:/€$£])([01]?\d|2[0-3])\.([0-5][05])(?![\d%]|[.,:]\d|\s?(?:[€$£%]|EUR|[A-Z]{3}(?!\w)|euros?\b|Euro\b|[ap]\.?m(?!\w)))"
 )
+_LIST = re.compile(
+    r"(?<![\w.,])((?:\d{1,4}(?:\.\d+)?,\s){1,6})\d{1,4}(?:\.\d+)?,?\s(?:or|and|oder|und|ou|et|o|y|e|of|en)\s"
+    r"\d{1,4}(?:\.\d+)?\s?([^\W\d_]{1,12})(?!\w)"
+)
+"""Numbers before the two that stand by the unit: "every 30, 60 or 90 days"."""
 _OMITTED = re.compile(
     r"\s?(?:[.,;:!?)]|$|(?:a|an|per|pro|im|par|por|al|each|every|je|for|für|pour|para|per|and|und|et|y|e|en|of)\s)"
 )
@@ -78,6 +85,11 @@ def source_readings(text: str, found: Sequence[Value], year: int | None) -> Iter
     if year:
         yield from _calendar_weeks(text, year)
     yield from _left_out(text, found)
+    for m in _LIST.finditer(text):
+        for number in re.finditer(r"\d+(?:\.\d+)?", m[1]):
+            for v in extract(f"{number[0]} {m[2]}"):
+                if v.kind in ("duration", "measure"):
+                    yield replace(v, start=m.start(1) + number.start(), end=m.start(1) + number.end())
 
 
 def rates(text: str, found: Sequence[Value]) -> Iterator[Value]:

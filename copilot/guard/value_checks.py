@@ -28,7 +28,7 @@ from copilot.guard.siblings import other_holder
 from copilot.guard.source_readings import rates
 from copilot.guard.value_index import Index, figures, known_values
 from copilot.guard.values import Value, extract, same
-from copilot.guard.weekdays import date_beside, falls_on_weekday
+from copilot.guard.weekdays import date_beside, falls_on_weekday, soon_on
 
 _NAMES = {"money": "the price", "percent": "the percentage", "duration": "the duration", "date": "the date",
           "weekday": "the day", "time": "the time", "number": "the number", "email": "the address",
@@ -169,6 +169,8 @@ class _Pools:
         if year_of_now(value, self.evidence.now) or any(in_short(self.text, value, k) for k in known):
             return ""
         if value.kind == "duration" and self._is_rate(value, sentence):
+            return ""
+        if soon_on(self.text, self.values, value, known, self.evidence.now):
             return ""
         if value in self.derived(value) or self._falls_on(value, sentence):
             return ""

@@ -214,9 +214,9 @@ PERCENT = re.compile(
     rf"(?<!\w)(?P<half>(?<!and a )half(?= (?:of )?(?:the|its|your) (?:{_OFF})| price| fare|[.;!?)]| off)|halbe[nr]?(?= preis| fahrpreis)|"
     r"(?:die |zur |der )Hälfte(?=\W)|la moitié|la mitad|mitad de precio|la metà|metà prezzo|de helft|a metade|metade do preço|"
     r"moitié prix|halve prijs)(?!\w)|"
-    r"(?<!\w)(?P<part>(?:an?|one|0*1|two|0*2|three|0*3|un|deux|trois|ein|zwei|drei|une|uno|dos|tres|due|tre|um|dois|três|een|twee|"
-    r"drie)[ -](?:thirds?|quarters?|Drittel|Viertel|tiers|quarts?|tercios?|cuartos?|cuarta parte|terz[oi]|terços?|quartos?|"
-    r"derden?|derde|kwart)(?= (?:of|des|der|vom|von|du|de|del|della|do|da|van|off)\b|(?<!quarter)(?<!quarters)[.,;!?)]))(?!\w)"
+    r"(?<!\w)(?P<part>(?:an?|one|0*1|two|0*2|three|0*3|four|0*4|un|deux|trois|ein|zwei|drei|une|uno|dos|tres|due|tre|um|dois|três|een|twee|"
+    r"drie|vier|quatre|cuatro|quattro|quatro)[ -](?:thirds?|quarters?|fifths?|Drittel|Viertel|Fünftel|tiers|quarts?|"
+    r"cinquièmes?|tercios?|cuartos?|cuarta parte|quintos?|terz[oi]|quint[oi]|terços?|quartos?|derden?|derde|kwart|vijfden?)(?= (?:of|des|der|vom|von|du|de|del|della|do|da|van|off)\b|(?<!quarter)(?<!quarters)[.,;!?)]))(?!\w)"
     r"(?! (?:of an |de |d['’]|d')?(?:hour|hora|heure|ora)| of an? )",
     re.IGNORECASE,
 )
@@ -267,9 +267,12 @@ GERMAN_DURATION = re.compile(
 MEASURE = re.compile(
     rf"(?<!\w)({N})(?:{_JOIN}({N}))?[\s\u00a0-]?(°\s?[CF]?|°dH|m[²³]|ft²|″|(?P<square>square (?:met(?:re|er)s?|feet)|sq\.? ?(?:m|ft)|Quadratmetern?|mètres? carrés?|metros? cuadrados?|metr[oi] quadrat[oi]|vierkante meters?|metros? quadrados?)|km/h|[kMG]b(?:it)?/s|[^\W\d_]{{1,12}})(?!\w)"
 )
+_BY = r"(?:[x×]|by(?=\s)|mal(?=\s)|sur(?=\s)|por(?=\s)|per(?=\s)|bij(?=\s))"
 DIMENSIONS = re.compile(
-    rf"(?<!\w)({N})\s?[x×]\s?({N})(?:\s?[x×]\s?({N}))?(?:\s?([^\W\d_]{{1,11}}|″)(?!\w))?", re.IGNORECASE
+    rf"(?<!\w)({N})\s?{_BY}\s?({N})(?:\s?{_BY}\s?({N}))?(?:\s?([^\W\d_]{{1,11}}|″)(?!\w))?", re.IGNORECASE
 )
+NAMED = re.compile(r"(?<![^\W_])(?:version|release|[^\W\d_]*[a-z][A-Z][^\W\d_]*|[A-Z][^\W\d_]+)\s$")
+"""A name before its number."""
 VERSION = re.compile(
     r"(?<![\w.])v?(\d{1,6}(?:\.\d{1,6}){2,5})(?![\w]|\.\d)|"
     r"\b(?:version|firmware|release|ios|android|windows|macos|v)\s?(\d{1,4}(?:\.\d{1,4}){0,2})(?![\w]|\.\d)",
@@ -289,6 +292,8 @@ TIMES = re.compile(
     rf"(?<!\w)(?P<n>\d+)\s?(?:times|[x×](?!\s?\d)|-?mal|fois|veces|keer|maal|volte)(?!\w)",
     re.IGNORECASE,
 )
+FOURS = words("four 4 04 004 0004 vier quatre cuatro quattro quatro")
+FIFTH = re.compile(r"fifth|fünftel|cinqui|quint|vijf", re.IGNORECASE)
 THREES = words("three 3 03 003 0003 00003 drei trois tres tre três drie")
 TWOS = words("two 2 02 002 0002 zwei deux dos due dois twee")
 QUARTER = re.compile(r"quart|viertel|cuart|kwart", re.IGNORECASE)

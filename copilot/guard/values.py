@@ -286,7 +286,8 @@ class _Reading:
             rate = _factor(m["per"]) if m["per"] else p.ADVERBS.get((m["often"] or "").lower(), "")
             end = max(m.end(g) for g in (first, second, "c1", "c2"))
             code = CURRENCIES[unit.lower()]
-            if m[second] and not (m["c1"] and self._counts_things(m.end(second))):
+            falls = m["c1"] and m[second] and max(readings(m[second])) < min(readings(m[first]))
+            if m[second] and not (m["c1"] and (falls or self._counts_things(m.end(second)))):
                 self._take("money", m.start(second), end, _money_keys(code, m[second]), per=rate)
                 end = m.end(first)
             elif m[second]:
@@ -407,7 +408,8 @@ class _Reading:
             if known is None:
                 return
             family, factor = known
-            for part in (2, 1):
+            versions = m[2] and p.NAMED.search(self.rest, max(0, m.start() - 20), m.start())  # "macOS 13 and 8 GB"
+            for part in (2,) if versions and max(readings(m[2])) < min(readings(m[1])) else (2, 1):
                 if m[part]:
                     families = (family, "C", "F") if family == "deg" else (family,)
                     below = family in ("C", "F", "deg") and p.BELOW_ZERO.search(
@@ -445,9 +447,11 @@ class _Reading:
 
 
 def _share(said: str) -> str:
-    """A third, two thirds, a quarter or three quarters, as a percentage or a fraction."""
-    first = said.split(maxsplit=1)[0].lower()
-    many = 3 if first in p.THREES else 2 if first in p.TWOS else 1
+    """A third, two thirds, a quarter, three fifths, as a percentage or a fraction."""
+    first = re.split(r"[ -]", said, maxsplit=1)[0].lower()
+    many = 4 if first in p.FOURS else 3 if first in p.THREES else 2 if first in p.TWOS else 1
+    if p.FIFTH.search(said):
+        return str(20 * many)
     return str(25 * many) if p.QUARTER.search(said) else f"{many}/3"
 
 

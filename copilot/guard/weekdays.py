@@ -54,6 +54,22 @@ def falls_on_weekday(text: str, good: Sequence[Value], day: Value, now: date | N
     return any(str(d.day) in day.keys and str(d.weekday()) in weekday.keys for d in days)
 
 
+def soon_on(text: str, values: Sequence[Value], day: Value, known: Sequence[Value], now: date | None) -> bool:
+    """Whether a date is the next, or the one after it, of the weekday beside it that the sources name: "on Friday" is
+    "Friday, 27 November". ``values`` are all of the text, ``known`` those of the sources."""
+    if now is None or day.kind != "date":
+        return False
+    named = {k for v in known if v.kind == "weekday" for k in v.keys}
+    days = {d for k in day.keys if (d := nearest_day(k, now))}
+    at = bisect_left(values, day.start, key=_start)
+    beside = [v for v in values[max(0, at - 1) : at + 2] if v.kind == "weekday"]
+    return any(
+        date_beside(text, values, v, now) in days and not v.keys.isdisjoint(named) and 0 <= (d - now).days < _ON
+        for v in beside
+        for d in days
+    )
+
+
 def _around(day: date, back: int, on: int) -> list[date]:
     first, last = max(1, day.toordinal() - back), min(date.max.toordinal(), day.toordinal() + on)
     return [date.fromordinal(n) for n in range(first, last)]

@@ -118,6 +118,33 @@ def test_german_nouns_are_no_names() -> None:
     assert [c.found for c in failed("Die Arc Max entkalken Sie alle 3 Monate.", source, language="de")] == ["Arc Max"]
 
 
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("Breakfast 7.00-10.30, weekends until 11.30.", "It ends at half past eleven.", "It ends at half past nine."),
+        ("Assembly - £89 - 10 to 12 working days", "It takes 10-12 working days.", "It takes 10-13 working days."),
+        ("Choose every 30, 60 or 90 days.", "You could have it every 30 or 90 days.", "Every 30 or 80 days."),
+        ("Sheds up to 2.4 x 1.8 m.", "Sheds may be 2.4 by 1.8 metres.", "Sheds may be 2.4 by 1.9 metres."),
+        ("Cover of at least 3 Mio. €.", "It covers three million euros.", "It covers two million euros."),
+        ("60% of the rent counts.", "Three fifths of the rent count.", "Two fifths of the rent count."),
+        ("It needs macOS 13 and 8 GB of RAM.", "It runs on macOS 13 with 8 GB.", "It runs on macOS 14 with 8 GB."),
+        ("The card is valid until 11/28.", "It is valid until November 2028.", "It is valid until October 2028."),
+        ("Overdue books: at most 10 CAD.", "It never costs more than CA$10.", "It never costs more than CA$11."),
+        ("Interest is paid quarterly.", "We pay it every three months.", "We pay it every two months."),
+    ],
+)
+def test_short_forms_of_sources_are_read(source: str, right: str, wrong: str) -> None:
+    assert failed(right, source) == []
+    assert failed(wrong, source)
+
+
+def test_a_weekday_of_the_thread_may_be_told_with_its_date() -> None:
+    friday = {"now": date(2026, 11, 24), "conversation": "Can you bring it on Friday instead?"}
+    assert failed("We come on Friday, 27 November.", "We deliver up to three times.", **friday) == []
+    for wrong in ("Friday, 28 November", "Thursday, 26 November", "Friday, 18 December"):
+        assert failed(f"We come on {wrong}.", "We deliver up to three times.", **friday), wrong
+
+
 _WORDS = """
 3/4 1/2 ½ 1/0 30 EUR €1,200 1.000,00 € $9.50 nine dollars fifty two weeks 14 days half past eleven 11.30 5 pm 25:00
 12-14 May 31 February 2026-13-45 50 % a third one and a half hours 2 x 3 times twice 0 10 kg XIV PW-123456 7. 3rd
