@@ -98,8 +98,8 @@ class LateIndex:
     def version(self) -> int | None:
         return None  # as where others write, see ``exclusive``
 
-    async def next_valid(self, scope: Scope) -> int:
-        return await (await self.opened()).next_valid(scope)
+    async def next_valid(self, scope: Scope, after: int) -> int:
+        return await (await self.opened()).next_valid(scope, after)
 
     async def erase(self, scope: Scope) -> None:
         await (await self.opened()).erase(scope)

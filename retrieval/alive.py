@@ -43,8 +43,9 @@ class Standing:
         self._records: dict[Document, Record | None] = {}
         self._gone: set[Document] = set()
         self._reading = asyncio.Lock()
+        self._began = int(datetime.now(UTC).timestamp())
         self._expires = FOREVER
-        """When the first of what was read stops being valid, or starts to supersede or stops, in epoch seconds."""
+        """When, past the beginning, the first of what was read becomes or stops being valid, in epoch seconds."""
         self.whole = True
         """Nothing was missing that is there as a rule: the embedder, the names of today's titles, a reranker."""
 
@@ -66,7 +67,7 @@ class Standing:
         IndexDown."""
         if not self.whole or self._scope.as_of is not None:
             return 0
-        return min(self._expires, await self._index.next_valid(self._scope))
+        return min(self._expires, await self._index.next_valid(self._scope, self._began))
 
     async def of(self, hits: Sequence[Hit]) -> list[Hit]:
         """The hits that may be shown, in their order. Raises IndexDown.
@@ -112,7 +113,7 @@ class Standing:
             self._index.records(self._scope, documents, whole=False), self._index.superseding(self._scope, names)
         )
         at = int((self._scope.as_of or datetime.now(UTC)).timestamp())
-        ends = (end for r in (*records.values(), *others) for end in (r.valid_from, r.valid_until) if end > at)
+        ends = (end for r in (*records.values(), *others) for end in (r.valid_from, r.valid_until) if end > self._began)
         self._expires = min(self._expires, *ends, FOREVER)
         valid = [other for other in others if other.valid_from <= at < other.valid_until]
         replaced = await _replaced(self._index, self._scope, documents, valid)

@@ -168,8 +168,9 @@ class KnowledgeIndex(Protocol):
         others write too."""
         ...
 
-    async def next_valid(self, scope: Scope) -> int:
-        """When, in epoch seconds, the next document of the tenant becomes valid; FOREVER where none waits."""
+    async def next_valid(self, scope: Scope, after: int) -> int:
+        """When, in epoch seconds past ``after``, the next document of the tenant becomes valid: FOREVER where none
+        waits, and right away where too many do."""
         ...
 
     async def erase(self, scope: Scope) -> None:

@@ -31,8 +31,8 @@ class Known:
     """By tenant, kind and source id, without their documents; None where there is none."""
     superseding: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
     """By tenant and the name that is superseded."""
-    next_valid: dict[str, int] = field(default_factory=dict)
-    """By tenant, when the next document becomes valid, in epoch seconds."""
+    next_valid: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By tenant: past which moment the next document that becomes valid was looked for, and when it does (epoch s)."""
 
     @property
     def size(self) -> int:

@@ -52,7 +52,7 @@ class Lexicon:
         return kept.names
 
     def current(self, scope: Scope) -> bool:
-        """Whether the names are those of the titles as they are now."""
+        """Whether the names that were asked for last are those of the titles as they are now."""
         kept = self._kept.get(scope.tenant)
         return kept is not None and kept.written == self._index.written(scope)
 

@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,8 @@ _READ = 4096
 """Passages kept as read: a point never changes, a changed document gets new ones. About 2 kB each."""
 _KNOWN = 30_000
 """Documents and names of which is known what stands of them, until all is forgotten; under 1 kB each."""
+_WAITING = 64
+"""Documents that wait for their day, of which the first is looked for."""
 _TITLES = 20_000
 """Titles of a tenant that are known by name; with more, those that most articles have."""
 _KINDS: tuple[Kind, ...] = ("article", "resolution")
@@ -188,10 +190,12 @@ class PointIndex(ABC):
 
     async def put_passages(self, scope: Scope, points: Sequence[PassagePoint]) -> None:
         written = int(time.time() * 1000)
-        self._writes[scope.tenant] += 1
         raw = [self._raw(scope, p, written) for p in points]
-        for n in range(0, len(raw), WRITE):
-            await self._upsert(raw[n : n + WRITE])
+        try:
+            for n in range(0, len(raw), WRITE):
+                await self._upsert(raw[n : n + WRITE])
+        finally:
+            self._writes[scope.tenant] += 1  # who reads meanwhile has read before it
 
     @staticmethod
     def _raw(scope: Scope, point: PassagePoint, written: int) -> Raw:
@@ -250,8 +254,10 @@ class PointIndex(ABC):
         await self._delete_ids([record_id(scope.tenant, kind, source_id)])
 
     async def erase(self, scope: Scope) -> None:
-        self._writes[scope.tenant] += 1
-        await self._delete(scope.whole_tenant())
+        try:
+            await self._delete(scope.whole_tenant())
+        finally:
+            self._writes[scope.tenant] += 1
 
     async def sweep(self, scope: Scope) -> int:
         standing = {(r.kind, r.source_id): r async for r in self.scroll(scope, whole=False)}
@@ -339,13 +345,16 @@ class PointIndex(ABC):
     def version(self) -> int | None:
         return self._changes if self.exclusive else None
 
-    async def next_valid(self, scope: Scope) -> int:
-        known, now = self._unchanged().next_valid, int(datetime.now(UTC).timestamp())
-        at = known.get(scope.tenant, 0)
-        if at <= now:
-            must = (*scope.whole_tenant().must, AnyOf("record", _KINDS), AtLeast("valid_from", now + 1))
-            coming = [record_of(payload).valid_from async for _, payload in self._pages(Where(must), LIGHT)]
-            at = known[scope.tenant] = min(coming, default=FOREVER)
+    async def next_valid(self, scope: Scope, after: int) -> int:
+        known = self._unchanged().next_valid
+        since, at = known.get(scope.tenant, (0, 0))
+        if not since <= after < at:
+            must = (*scope.whole_tenant().must, AnyOf("record", _KINDS), AtLeast("valid_from", after + 1))
+            coming, more = await self._scroll(Where(must), LIGHT, None, _WAITING)
+            if more is not None:
+                return after + 1
+            at = min((record_of(payload).valid_from for _, payload in coming), default=FOREVER)
+            known[scope.tenant] = after, at
         return at
 
     async def search(

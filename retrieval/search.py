@@ -56,6 +56,8 @@ class _Asked:
     """In a language that the embedding model doesn't know."""
     spoken: Spoken = NOTHING
     """The names in it that articles are under."""
+    settled: bool = True
+    """These are the names of the titles as they are now."""
 
 
 class Retriever:
@@ -118,7 +120,7 @@ class Retriever:
         standing = standing or self.standing(scope)
         try:
             asked = await self._ask(query, seen if "article" in wanted else None)
-            standing.whole = standing.whole and ("article" not in wanted or self._lexicon.current(seen))
+            standing.whole = standing.whole and asked.settled
             timings["embed"] = _since(started)
             searching = perf_counter()
             looked = max(_RANKED, 2 * limit) + _SPARE
@@ -158,6 +160,7 @@ class Retriever:
                     return again
             reason = None if good else await self._why(asked, scope, standing, wanted, pools) if why else "below_floor"
         except IndexDown:
+            standing.whole = False
             return SearchResult(reason="unavailable", timings_ms=timings | {"total": _since(started)})
         best = at_most(per_source, found if below_floor else good)[:limit]
         shown = [as_found(r, query, scope, explain=explain) for r in best]
@@ -213,10 +216,10 @@ class Retriever:
     async def _ask(self, query: Query, scope: Scope | None) -> _Asked:
         """The question, with the names of the scope's articles in it (None: no names). Raises IndexDown."""
         # the model has a thread of its own: words and names are looked up meanwhile
-        dense, (words, spoken) = await asyncio.gather(self._dense(query), self._words(query, scope))
+        dense, (words, spoken, settled) = await asyncio.gather(self._dense(query), self._words(query, scope))
         known, language = self._embedder.languages, (query.language or "").split("-")[0]
         weak = known is not None and bool(language) and language not in known
-        return _Asked(query, dense, words, weak, spoken)
+        return _Asked(query, dense, words, weak, spoken, settled)
 
     async def _dense(self, query: Query) -> Vector | None:
         try:
@@ -224,11 +227,13 @@ class Retriever:
         except EmbedderUnavailable:
             return None
 
-    async def _words(self, query: Query, scope: Scope | None) -> tuple[Sparse, Spoken]:
+    async def _words(self, query: Query, scope: Scope | None) -> tuple[Sparse, Spoken, bool]:
         words = bm25.query(query.terms or ((query.text, 1.0),), query.language)
         if scope is None:
-            return words, NOTHING
-        return words, (await self._lexicon.names(scope)).spoken_of(query.said or (query.text,))
+            return words, NOTHING, True
+        names = await self._lexicon.names(scope)
+        settled = self._lexicon.current(scope)  # of these very names: nothing is awaited in between
+        return words, names.spoken_of(query.said or (query.text,)), settled
 
     async def _pool(
         self,

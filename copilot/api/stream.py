@@ -10,12 +10,11 @@ from litestar import Request
 from litestar.response import Stream
 
 from copilot.api.problems import as_event
+from copilot.assist.run import BURST_S
 
 T = TypeVar("T")
 
 PING_S = 15.0
-_BURST_S = 0.004
-"""For how long events are made in one go while one waits to go out."""
 PING = b": ping\n\n"
 CLIENT_GONE = 499
 """For our log and figures; nobody is there to read it."""
@@ -44,7 +43,7 @@ class Running(Generic[T]):
                     self._queue.put_nowait(item)
                     if time.perf_counter() >= out_by:  # it goes out before the next is worked on
                         await asyncio.sleep(0)
-                        out_by = time.perf_counter() + _BURST_S
+                        out_by = time.perf_counter() + BURST_S
             finally:
                 if isinstance(source, AsyncGenerator):
                     await source.aclose()

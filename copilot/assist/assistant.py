@@ -18,7 +18,7 @@ from copilot.assist.closeness import Closeness
 from copilot.assist.events import Event
 from copilot.assist.extract import quotable_text
 from copilot.assist.gather import OUTAGES, Gathered, asked_about, gather, nearness
-from copilot.assist.groundwork import Asked, Ground, Groundwork, kept_replies
+from copilot.assist.groundwork import Asked, Basis, Groundwork, kept_replies
 from copilot.assist.known import open_case
 from copilot.assist.learn import Head
 from copilot.assist.masked import Masked, redaction_of
@@ -55,6 +55,8 @@ from retrieval.scope import Scope
 from retrieval.search import Retriever
 from retrieval.visible import visible
 
+Keep = Callable[..., None]
+"""Keeps what was found ``until`` a time."""
 _PROMPT_PASSAGES = 6
 NO_QUESTION = "no_question"
 """Only agents, bots or the system have spoken: no small talk, but nothing to answer either."""
@@ -73,7 +75,7 @@ class Considered:
 
 
 class Assistant:
-    """Helps with one conversation at a time; holds no state of its own between requests."""
+    """Helps with one conversation at a time; between requests it holds what was found lately, and nothing else."""
 
     def __init__(  # noqa: PLR0917  # it takes what the wiring wires
         self,
@@ -194,8 +196,8 @@ class Assistant:
         self, caller: Caller, case: Case, scope: Scope, run: Run, llm: Llm | None, jobs: Jobs
     ) -> AsyncGenerator[Event, None]:
         request = case.request
-        ground = await self._ground(caller, case, scope, run)
-        run.found = found = ground.found
+        basis, keep = await self._basis(caller, case, scope, run)
+        run.found = found = basis.found
         run.down = found.down
         guarded = self._llm is not None or run.replies_only  # what is quoted to an agent obeys nobody
 
@@ -216,7 +218,7 @@ class Assistant:
             await jobs.set_out()  # it thinks while the rest is made, and before anything else is sent
         sources: tuple[Source, ...] = run.guarded("retrieval", lambda: found.sources, ())
         yield Event("sources", {"sources": list(sources)})
-        near = await self._near(case, ground, run)
+        near = await self._near(case, basis, run)
         writer = Writer(case, found.answered, near, evidence(), run.id, weak=_weak(found))
         replies: list[Reply] = []
         if request.draft is not None:
@@ -226,7 +228,7 @@ class Assistant:
                 [],
             )
         elif "replies" in request.want:
-            replies = run.guarded("replies", lambda: kept_replies(writer, ground), []) if found.query else []
+            replies = run.guarded("replies", lambda: kept_replies(writer, basis), []) if found.query else []
             if not replies and not run.reasons and found.query is not None:
                 run.add("replies", "below_floor", "What was found doesn't answer it.")
         for reply in replies[: request.max_replies]:
@@ -258,6 +260,9 @@ class Assistant:
             asking = run.guarded("replies", lambda: writer.asking(asked), None)
             if asking is not None:
                 yield Event("reply", asking)
+        if keep is not None and found.standing is not None:
+            with suppress(*OUTAGES):
+                keep(until=await found.standing.holds_until())
         run.took("without_model")
         if llm is None:
             if self._llm is None and (undone := _needs_model(request)):
@@ -287,27 +292,25 @@ class Assistant:
 
     # --- what is needed first --------------------------------------------------------------------------------------
 
-    async def _ground(self, caller: Caller, case: Case, scope: Scope, run: Run) -> Ground:
+    async def _basis(self, caller: Caller, case: Case, scope: Scope, run: Run) -> tuple[Basis, Keep | None]:
+        """What was found, now or lately; and where it is new, how to keep it."""
         request = case.request
         extra = (request.draft,) if request.draft else ()
         if set(request.want) == {"summary"} and not extra and request.question is None:
-            return Ground(Gathered(asked_about(case)))  # a summary rests on the thread alone
+            return Basis(Gathered(asked_about(case))), None  # a summary rests on the thread alone
         if not case.from_customer and not extra:
             run.add("replies", NO_QUESTION, "No customer has written in this conversation.")
-            return Ground(Gathered(None))
+            return Basis(Gathered(None)), None
         asked = Asked(scope, caller.role != "bot", extra)
-        version = self._retriever.version()
-        ground = self._groundwork.of(asked, case, version)
-        if ground is None:
-            ground = Ground(await self._gather(asked, case, run))
-            standing = ground.found.standing
-            if standing is not None and version is not None and not ground.found.down:
-                with suppress(*OUTAGES):
-                    if until := await standing.holds_until():
-                        self._groundwork.keep(asked, case, ground, version=version, until=until)
-        run.reasons += ground.found.reasons
+        version, groundwork = self._retriever.version(), self._groundwork
+        basis, keep = groundwork.of(asked, case, version), None
+        if basis is None:
+            basis = Basis(await self._gather(asked, case, run))
+            if version is not None and not basis.found.down:
+                keep = partial(groundwork.keep, asked, case, basis, version=version)
+        run.reasons += basis.found.reasons
         run.took("retrieval")
-        return ground
+        return basis, keep
 
     async def _gather(self, asked: Asked, case: Case, run: Run) -> Gathered:
         try:
@@ -319,16 +322,16 @@ class Assistant:
             run.failed("retrieval", e)
         return Gathered(None, down=True)
 
-    async def _near(self, case: Case, ground: Ground, run: Run) -> Mapping[str, float]:
+    async def _near(self, case: Case, basis: Basis, run: Run) -> Mapping[str, float]:
         """What ``nearness`` says; nothing where it fails, and words alone choose what is quoted."""
         if "replies" not in case.request.want or case.request.draft is not None:
             return {}
-        if ground.near is not None:
-            return ground.near
+        if basis.near is not None:
+            return basis.near
         try:
             async with asyncio.timeout_at(run.deadline):
-                near = await nearness(self._closeness, case, ground.found)
-                ground.near = near or None
+                near = await nearness(self._closeness, case, basis.found)
+                basis.near = near or None
                 return near
         except TimeoutError:
             run.add("retrieval", "retrieval_timeout", "Sentences could not be compared before the deadline.")

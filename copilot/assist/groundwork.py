@@ -1,21 +1,25 @@
 """What the help for a conversation rests on, kept for a while: an agent who opens what was prepared when the customer
 wrote, or asks again with another wish, doesn't wait for the same searches once more."""
 
+import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from copilot.assist.case import Case
 from copilot.assist.gather import Gathered
+from copilot.assist.ledger import of_case
 from copilot.assist.replies import Writer
-from copilot.domain import Conversation, Customer, Policy, Reply
+from copilot.domain import Reply
 from copilot.guard.grounding import Evidence
 from retrieval.scope import Scope
 
 _MOST = 64
-"""Conversations kept, a few hundred kB each."""
+"""Conversations kept, about a hundred kB each."""
+_FOR_S = 1800
+"""Seconds that something is kept at most: nobody's words shall lie in memory for long."""
 
 
 class Asked(NamedTuple):
@@ -27,7 +31,7 @@ class Asked(NamedTuple):
 
 
 @dataclass(slots=True)
-class Ground:
+class Basis:
     """What was found for a conversation, and what was made of it."""
 
     found: Gathered
@@ -39,52 +43,63 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    ground: Ground
-    version: int
-    until: int
-    conversation: Conversation
-    customer: Customer | None
-    policy: Policy
+    basis: Basis
+    until: float
 
 
 class Groundwork:
-    """Of the conversations asked about last. Nothing is kept past a write to the index, past the moment at which a
-    document becomes or stops being valid, or for another conversation, customer or policy than it was made for."""
+    """Of the conversations asked about last. Nothing outlives a write to the index, or the moment at which something
+    that was found, or anything that waits for its day, becomes or stops being valid; and nothing serves another
+    conversation, customer or policy than it was made for, of which only a digest is kept."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._kept: OrderedDict[tuple[Asked, Sequence[str]], _Kept] = OrderedDict()
+        self._version: int | None = None
+        self._kept: OrderedDict[tuple[Asked, bytes], _Kept] = OrderedDict()
 
-    def of(self, asked: Asked, case: Case, version: int | None) -> Ground | None:
+    def of(self, asked: Asked, case: Case, version: int | None) -> Basis | None:
         """What is kept for this conversation as it is now; ``version`` is the index's."""
-        key = _key(asked, case)
-        kept = self._kept.get(key)
-        if kept is None or version is None:
+        self._follow(version)
+        if not self._kept:
             return None
-        same = (kept.conversation, kept.customer, kept.policy) == (case.conversation, case.customer, case.policy)
-        if not same or kept.version != version or self._clock() >= kept.until:
+        key = asked, _digest(case)
+        kept = self._kept.get(key)
+        if kept is None:
+            return None
+        if self._clock() >= kept.until:
             del self._kept[key]
             return None
         self._kept.move_to_end(key)
-        return kept.ground
+        return kept.basis
 
-    def keep(self, asked: Asked, case: Case, ground: Ground, *, version: int, until: int) -> None:
+    def keep(self, asked: Asked, case: Case, basis: Basis, *, version: int, until: int) -> None:
         """Keep what was found while the index had this version, until this time (epoch seconds) at the latest."""
-        self._kept[_key(asked, case)] = _Kept(ground, version, until, case.conversation, case.customer, case.policy)
+        if version != self._version or until <= self._clock():
+            return
+        self._kept[asked, _digest(case)] = _Kept(basis, min(until, self._clock() + _FOR_S))
         while len(self._kept) > _MOST:
             self._kept.popitem(last=False)
 
+    def _follow(self, version: int | None) -> None:
+        if version != self._version:
+            self._kept.clear()
+            self._version = version
 
-def kept_replies(writer: Writer, ground: Ground) -> list[Reply]:
-    """The replies without a model; those that were compared in meaning are made once for what is kept."""
-    if ground.replies is None or ground.replies[0] != writer.evidence:
+
+def kept_replies(writer: Writer, basis: Basis) -> list[Reply]:
+    """The replies without a model; those that were compared in meaning are made once for what is kept.
+
+    Not where we have promised something: whether it is overdue the clock says, and replies are held against it.
+    """
+    if basis.replies is None or basis.replies[0] != writer.evidence:
         made = writer.replies()
-        if ground.near is None:
+        if basis.near is None or writer.near is not basis.near or of_case(writer.case).promises:
             return made
-        ground.replies = writer.evidence, tuple((r.id.removeprefix(writer.id_prefix), r) for r in made)
-    return [r.model_copy(update={"id": writer.id_prefix + end}) for end, r in ground.replies[1]]
+        basis.replies = writer.evidence, tuple((r.id.removeprefix(writer.id_prefix), r) for r in made)
+    return [r.model_copy(update={"id": writer.id_prefix + end}) for end, r in basis.replies[1]]
 
 
-def _key(asked: Asked, case: Case) -> tuple[Asked, Sequence[str]]:
-    """What sets it apart from most others; whether it is the same is compared in full."""
-    return asked, (case.conversation.id or "", *(m.text for m in case.conversation.messages[-1:]))
+def _digest(case: Case) -> bytes:
+    """Of all that a search for a case goes by: the conversation and the customer as they are read, and the policy."""
+    read = (case.conversation, case.customer, case.policy)
+    return hashlib.blake2b("\n".join(r.model_dump_json() if r else "" for r in read).encode()).digest()

@@ -29,8 +29,9 @@ _LATE_S = 0.02
 """After the deadline of its calls, for the model's jobs to say how they ended."""
 _TURNS = 12
 """Of the loop, until a model's request is written: it takes 8 where a connection is open."""
-_HOPS, _BURST_S = 3, 0.004
-"""Turns of the loop that an event takes from a job to the wire, and for how long pieces are made in one go."""
+_HOPS, BURST_S = 3, 0.004
+"""Turns of the loop that an event takes from a job to the wire (the request's own task, the stream's, the server's),
+and for how long events are made in one go while one waits to go out."""
 _STATE_S, _STATE_SHARE = 1.0, 1 / 4
 """Most that one read of our records may take, in seconds and of what is left."""
 FALLBACK_USED = "llm_fallback_used"
@@ -183,7 +184,7 @@ class Jobs:
                     if time.perf_counter() >= out_by:  # it goes out before more is read, or worked on for long
                         for _ in range(_HOPS):
                             await asyncio.sleep(0)
-                        out_by = time.perf_counter() + _BURST_S
+                        out_by = time.perf_counter() + BURST_S
         except Exception as e:
             self._run.failed("llm", e)
         finally:

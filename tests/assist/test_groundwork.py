@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,16 +10,16 @@ from copilot.assist.assistant import Assistant
 from copilot.assist.case import Case
 from copilot.assist.closeness import Closeness
 from copilot.assist.gather import Gathered, nearness
-from copilot.assist.groundwork import Asked, Ground, Groundwork, kept_replies
+from copilot.assist.groundwork import Asked, Basis, Groundwork, kept_replies
 from copilot.assist.replies import Writer
 from copilot.domain import AssistRequest, Caller, Conversation, Customer, Policy
 from copilot.guard.grounding import Evidence
 from retrieval.documents import Article, Kind, Message, Query
 from retrieval.edge import EdgeIndex
-from retrieval.index import Hit, Sparse, Vector
+from retrieval.index import Hit, IndexDown, Sparse, Vector
 from retrieval.scope import FOREVER, Scope
 from retrieval.search import Retriever
-from tests.assist.conftest import AGENT, HANNAH, RETURN, TENANT, Company, ask
+from tests.assist.conftest import AGENT, AT, HANNAH, RETURN, TENANT, Company, ask
 
 ASKED = Asked(Scope(TENANT), for_agent=True)
 BOT = Caller(tenant=TENANT, role="bot", key_id="k2")
@@ -82,12 +83,12 @@ async def test_what_is_prepared_on_arrival_is_at_hand_when_the_agent_asks(compan
 
 async def test_replies_are_held_against_what_may_vouch_now(company: Company) -> None:
     seen = await company.assistant().consider(BOT, ask(RETURN))
-    ground = Ground(seen.found, near=await nearness(Closeness(company.parts.embedder), seen.case, seen.found))
-    writer = Writer(seen.case, seen.found.answered, ground.near or {}, seen.evidence, "a")
-    (first, *_) = kept_replies(writer, ground)
+    basis = Basis(seen.found, near=await nearness(Closeness(company.parts.embedder), seen.case, seen.found))
+    writer = Writer(seen.case, seen.found.answered, basis.near or {}, seen.evidence, "a")
+    (first, *_) = kept_replies(writer, basis)
     assert all(c.ok for c in first.checks)
-    assert kept_replies(replace(writer, id_prefix="b"), ground)[0] == first.model_copy(update={"id": "b-a"})
-    (doubtful, *_) = kept_replies(replace(writer, evidence=Evidence({})), ground)
+    assert kept_replies(replace(writer, id_prefix="b"), basis)[0] == first.model_copy(update={"id": "b-a"})
+    (doubtful, *_) = kept_replies(replace(writer, evidence=Evidence({})), basis)
     assert not all(c.ok for c in doubtful.checks)
 
 
@@ -159,36 +160,107 @@ async def test_right_after_a_write_nothing_is_kept(company: Company) -> None:
 
 
 POLICY = Policy()
+NONE: dict[str, Any] = {}
 
 
-def case(text: str = RETURN, customer: Customer | None = HANNAH, policy: Policy = POLICY) -> Case:
-    conversation = Conversation(channel="email", messages=(Message(author="customer", text=text, id="m1"),))
+def case(
+    text: str = RETURN, customer: Customer | None = HANNAH, policy: Policy = POLICY, metadata: dict[str, Any] = NONE
+) -> Case:
+    conversation = Conversation(
+        channel="email", metadata=metadata, messages=(Message(author="customer", text=text, id="m1"),)
+    )
     return Case(AssistRequest(conversation=conversation), conversation, customer, policy)
 
 
 def test_nothing_is_kept_past_its_time_a_write_or_where_others_write() -> None:
     at = 100.0
     work = Groundwork(clock=lambda: at)
-    ground = Ground(Gathered(None))
-    work.keep(ASKED, case(), ground, version=7, until=200)
-    assert work.of(ASKED, case(), 7) is ground
-    assert work.of(ASKED, case(), None) is None
+    basis = Basis(Gathered(None))
+
+    def keep(*, version: int = 7, until: int = 200) -> None:
+        work.of(ASKED, case(), version)
+        work.keep(ASKED, case(), basis, version=version, until=until)
+
+    keep()
+    assert work.of(ASKED, case(), 7) is basis
     assert work.of(ASKED._replace(for_agent=False), case(), 7) is None
     assert work.of(ASKED._replace(extra=("a draft",)), case(), 7) is None
+    for other in (case("Hello"), case(customer=None), case(policy=Policy(brand="Acme"))):
+        assert work.of(ASKED, other, 7) is None
+    assert work.of(ASKED, case(), None) is None
+    assert work.of(ASKED, case(), 7) is None  # all of it is gone
+    keep()
+    assert work.of(ASKED, case(), 8) is None
+    keep()
     at = 200.0
     assert work.of(ASKED, case(), 7) is None
-    at = 100.0
-    assert work.of(ASKED, case(), 7) is None  # what was over is gone
-    work.keep(ASKED, case(), ground, version=7, until=200)
-    assert work.of(ASKED, case(), 8) is None
-    for other in (case(customer=None), case(policy=Policy(brand="Acme"))):
-        work.keep(ASKED, case(), ground, version=7, until=200)
-        assert work.of(ASKED, other, 7) is None
+    keep(until=200)  # over already
+    assert work.of(ASKED, case(), 7) is None
+    keep(until=FOREVER)
+    at += 3600
+    assert work.of(ASKED, case(), 7) is None
+
+
+def test_what_was_found_before_a_write_is_not_kept_after_it() -> None:
+    work = Groundwork()
+    work.of(ASKED, case(), 2)
+    work.keep(ASKED, case(), Basis(Gathered(None)), version=1, until=FOREVER)
+    assert work.of(ASKED, case(), 1) is None
+    assert work.of(ASKED, case(), 2) is None
+
+
+def test_what_only_json_tells_apart_is_apart() -> None:
+    work = Groundwork()
+    work.of(ASKED, case(), 1)
+    told = case(metadata={"bot_failed": 1})
+    work.keep(ASKED, told, Basis(Gathered(None)), version=1, until=FOREVER)
+    assert work.of(ASKED, case(metadata={"bot_failed": 1}), 1) is not None
+    assert work.of(ASKED, case(metadata={"bot_failed": True}), 1) is None
+
+
+async def test_a_search_that_failed_in_the_middle_is_not_kept(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The later searches of a request make what it finds surer; without them it is less, and says nothing of it."""
+    whole = await company.assistant().answer(AGENT, ask(RETURN, want=["replies"]))
+    assistant, search, asked = company.assistant(), EdgeIndex.search, 0
+
+    async def failing(self: EdgeIndex, *args: Any, **more: Any) -> list[Hit]:
+        nonlocal asked
+        asked += 1
+        if asked == 4:
+            raise IndexDown("gone for a moment")
+        return await search(self, *args, **more)
+
+    monkeypatch.setattr(EdgeIndex, "search", failing)
+    await assistant.answer(AGENT, ask(RETURN, want=["replies"]))
+    assert asked >= 4
+    again = await assistant.answer(AGENT, ask(RETURN, want=["replies"]))
+    assert [(r.text, r.confidence) for r in again.replies] == [(r.text, r.confidence) for r in whole.replies]
+
+
+async def test_replies_beside_a_promise_are_made_anew(company: Company) -> None:
+    """Whether it is overdue the clock says."""
+    promised = (
+        Message(author="customer", text="Where is my refund?", sent_at=AT),
+        Message(author="agent", text="We will refund you by 10 December.", sent_at=AT),
+        Message(author="customer", text="How many days do I have to send an order back?", sent_at=AT),
+    )
+    request = ask(RETURN)
+    assert request.conversation is not None
+    given = request.conversation.model_copy(update={"messages": promised})
+    for conversation, kept in ((request.conversation, True), (given, False)):
+        seen = await company.assistant().consider(BOT, request.model_copy(update={"conversation": conversation}))
+        near = await nearness(Closeness(company.parts.embedder), seen.case, seen.found)
+        basis = Basis(seen.found, near)
+        assert kept_replies(Writer(seen.case, seen.found.answered, near, seen.evidence, "a"), basis)
+        assert (basis.replies is not None) is kept
 
 
 def test_only_the_latest_are_kept() -> None:
     work = Groundwork()
+    work.of(ASKED, case(), 1)
     for n in range(70):
-        work.keep(ASKED, case(f"question {n}"), Ground(Gathered(None)), version=1, until=FOREVER)
+        work.keep(ASKED, case(f"question {n}"), Basis(Gathered(None)), version=1, until=FOREVER)
     assert work.of(ASKED, case("question 0"), 1) is None
     assert work.of(ASKED, case("question 69"), 1) is not None

@@ -1,6 +1,7 @@
 """Values, names and links of a reply: a changed one is caught and says why, a reformatted one is not flagged."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -139,7 +140,7 @@ def test_short_forms_of_sources_are_read(source: str, right: str, wrong: str) ->
 
 
 def test_a_weekday_of_the_thread_may_be_told_with_its_date() -> None:
-    friday = {"now": date(2026, 11, 24), "conversation": "Can you bring it on Friday instead?"}
+    friday: dict[str, Any] = {"now": date(2026, 11, 24), "conversation": "Can you bring it on Friday instead?"}
     assert failed("We come on Friday, 27 November.", "We deliver up to three times.", **friday) == []
     for wrong in ("Friday, 28 November", "Thursday, 26 November", "Friday, 18 December"):
         assert failed(f"We come on {wrong}.", "We deliver up to three times.", **friday), wrong

@@ -3,12 +3,14 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from retrieval.documents import Passage
 from retrieval.index import Hit, KnowledgeIndex
-from retrieval.scope import Scope
+from retrieval.points import PointIndex
+from retrieval.scope import FOREVER, Scope
 from tests.retrieval.tiny import embed, passage, point, record, sparse
 
 ACME = Scope("acme")
@@ -304,3 +306,35 @@ async def test_the_nearest_bring_their_vectors(index: KnowledgeIndex) -> None:
         near = hits["a3"]
         assert near.vector is not None
         assert float(near.vector @ embed(near.passage.text)) > 0.99
+
+
+async def test_the_next_document_that_becomes_valid_is_known(index: KnowledgeIndex) -> None:
+    now = int(NOW.timestamp())
+    assert await index.next_valid(ACME, now) == FOREVER
+    for name, tenant, days in (("past", ACME, -1), ("later", ACME, 9), ("soon", ACME, 3), ("other", GLOBEX, 1)):
+        await index.put_record(tenant, record(name, valid_from=now + days * 86_400))
+    soon, later = now + 3 * 86_400, now + 9 * 86_400
+    assert await index.next_valid(ACME, now) == soon
+    assert await index.next_valid(ACME, soon) == later
+    assert await index.next_valid(ACME, now - 2 * 86_400) == now - 86_400  # who began earlier may have missed more
+    for n in range(70):
+        await index.put_record(ACME, record(f"many {n}", valid_from=later + n))
+    assert await index.next_valid(ACME, now) <= now + 1  # too many to look through: nothing may be kept
+
+
+async def test_a_write_counts_once_it_is_made(index: KnowledgeIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else who reads in the middle of it would take what was there before for what is there now."""
+    assert isinstance(index, PointIndex)
+    seen: list[tuple[int, int | None]] = []
+    upsert = type(index)._upsert
+
+    async def watched(self: PointIndex, points: Any, *, only_if: Any = None) -> None:
+        seen.append((index.written(ACME), index.version()))
+        await upsert(self, points, only_if=only_if)
+
+    monkeypatch.setattr(type(index), "_upsert", watched)
+    before = index.written(ACME), index.version()
+    await put(index, ACME, passage("a", "red apple"))
+    assert seen == [before]
+    assert index.written(ACME) > before[0]
+    assert index.version() is None or index.version() != before[1]
