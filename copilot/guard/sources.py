@@ -1,7 +1,7 @@
 """Passages and conversations as claims are laid beside them: read once, and kept. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from copilot.guard.sentences import units
@@ -13,6 +13,8 @@ _POINTS_BACK = re.compile(
 )
 _LONG, _BEGINS = 5, 6
 """Letters of words that may be met by others, and letters at their beginning that must be the same."""
+_MET = 1024
+"""Roots whose answer is kept for one passage."""
 _NAME = re.compile(r"(?<![\w.])[A-ZÄÖÜ][\w]*(?:[ -][A-Z0-9ÄÖÜ][\w]*)*")
 
 
@@ -112,6 +114,15 @@ def _root(text: str, keys: frozenset[str]) -> str | None:
 def holds(root: str, known: frozenset[str]) -> bool:
     """Whether one of the long keys holds the root, or stands in it, or begins like it and is about as long."""
     keys = _long(known)
+    found = keys.met.get(root)
+    if found is None:  # replies about one passage share most of their words
+        if len(keys.met) >= _MET:
+            keys.met.clear()
+        found = keys.met[root] = _holds(root, keys)
+    return found
+
+
+def _holds(root: str, keys: "_Long") -> bool:
     if root in keys.joined:
         return True
     if any(abs(length - len(root)) < 4 for length in keys.lengths.get(root[:_BEGINS], ())):
@@ -132,6 +143,8 @@ class _Long:
     """Of the keys with one beginning."""
     heads: dict[str, list[str]]
     """The keys by their first letters, as many as make one long."""
+    met: dict[str, bool] = field(default_factory=dict)
+    """What ``holds`` said of roots lately."""
 
 
 @lru_cache(maxsize=2048)
