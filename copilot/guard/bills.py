@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from copilot.guard.numerals import number_words
-from copilot.guard.value_tables import UNITS
+from copilot.guard.value_tables import NO_MONEY, UNITS
 from copilot.guard.values import extract
 from copilot.guard.words import content
 
@@ -184,7 +184,8 @@ def _items(passage: str, language: str | None) -> tuple[_Item, ...]:
         )  # what a bundle is made of does not name it: "family ticket (2 adults, 2 children)"
         stems = frozenset(w for w in content(label, language) if not any(c.isdigit() for c in w) and w not in UNITS)
         if value.kind == "money":
-            amounts = frozenset((k.split(" ")[0], Decimal(k.split(" ")[1])) for k in value.keys)
+            every = ((k.split(" ")[0], Decimal(k.split(" ")[1])) for k in value.keys)
+            amounts = frozenset((c, a) for c, a in every if a < NO_MONEY)
             found.append(_Item(stems, amounts, per=value.per, counts=counts))
         else:
             shares = frozenset(Decimal(k) / 100 for k in value.keys if "/" not in k and Decimal(k) < 100)

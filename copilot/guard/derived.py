@@ -16,7 +16,7 @@ from copilot.guard import sum_words
 from copilot.guard.numerals import number_words
 from copilot.guard.value import Value
 from copilot.guard.value_index import figures
-from copilot.guard.value_tables import UNITS
+from copilot.guard.value_tables import NO_MONEY, UNITS
 
 _MOST = 40
 """Operands of one sort that are tried."""
@@ -330,7 +330,7 @@ def _part(wanted: set[tuple[str, Decimal]], bases: set[tuple[str, Decimal]], sha
         made = {(c, x.quantize(_CENT)) for c, a in bases for s in shares for x in (a * s, a - a * s, a + a * s)}
     except InvalidOperation:  # beyond all money
         return False
-    return bool(made & {(c, q.quantize(_CENT)) for c, q in wanted if q < 10**12 and q == round(q, 2)})
+    return bool(made & {(c, q.quantize(_CENT)) for c, q in wanted if q < NO_MONEY and q == round(q, 2)})
 
 
 def _count(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
@@ -380,7 +380,8 @@ def _count(value: Value, ground: Ground, sure: Sequence[Value]) -> set[Value]:
 
 def _amounts(values: Iterable[Value]) -> set[tuple[str, Decimal]]:
     keys = sorted({k for v in values if v.kind == "money" for k in v.keys})[:_MOST]
-    return {(k.split(" ")[0], Decimal(k.split(" ")[1])) for k in keys}
+    every = ((k.split(" ")[0], Decimal(k.split(" ")[1])) for k in keys)
+    return {(c, a) for c, a in every if a < NO_MONEY}
 
 
 def _shares(values: Iterable[Value]) -> set[Decimal]:

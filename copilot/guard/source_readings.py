@@ -109,7 +109,7 @@ def _calendar_weeks(text: str, year: int) -> Iterator[Value]:
     for m in _WEEK.finditer(text):
         try:
             days = [date.fromisocalendar(year, int(m[1]), n) for n in range(1, 8)]
-        except ValueError:
+        except (ValueError, OverflowError):  # no such week, or at the calendar's edge
             continue
         for day in days:
             yield Value("date", m[0], *m.span(), frozenset({f"{day:%Y-%m-%d}"}))

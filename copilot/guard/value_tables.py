@@ -1,6 +1,8 @@
 # ruff: noqa: E501 (long lists of words)
 """Words that turn a number into a value: months, weekdays, units of time and measure, currencies."""
 
+from decimal import Decimal
+
 
 def words(text: str) -> frozenset[str]:
     """The words of a text that only lists them."""
@@ -99,6 +101,8 @@ CURRENCY_READINGS = {
     "NOK": ("NOK", "KR"),
 }
 """Crowns are all written ``kr`` at home: the letters are each of them, and each of them is the letters."""
+NO_MONEY = Decimal(10) ** 12
+"""From here on no price is worked with: sums of thirty digits are errors."""
 MEASURES: dict[str, tuple[str, str]] = {}
 """Unit as written to (family, factor); units of one letter count only as they are written here."""
 for _names, _family, _text in (

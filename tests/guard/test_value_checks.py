@@ -150,6 +150,7 @@ _WORDS = """
 3/4 1/2 ½ 1/0 30 EUR €1,200 1.000,00 € $9.50 nine dollars fifty two weeks 14 days half past eleven 11.30 5 pm 25:00
 12-14 May 31 February 2026-13-45 50 % a third one and a half hours 2 x 3 times twice 0 10 kg XIV PW-123456 7. 3rd
 Monday 24/7 two thirds 5-10 each per month under-25s CA$10 ² 1/3 so that makes in total instead of save less more
+999999999999999999999999999999 week 53
 both = minus plus off only unless from to between and or of the fee costs pay you for double leaves i.e. at most
 """
 _SAID = st.lists(st.sampled_from(_WORDS.split()), min_size=3, max_size=14).map(lambda words: " ".join(words) + ".")
