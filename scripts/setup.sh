@@ -9,7 +9,8 @@ import sys
 sys.exit(sys.version_info < (3, 11))
 PY
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-pip=("$venv/bin/python" -m pip --disable-pip-version-check)
+# What is never imported, most of torch, need not be compiled; the rest is when it is first used.
+pip=("$venv/bin/python" -m pip --disable-pip-version-check install --quiet --no-compile)
 
 torch=2.13.0
 if ! "$venv/bin/python" -c "import importlib.metadata as m, sys; sys.exit(not m.version('torch').startswith('$torch'))" 2>/dev/null; then
@@ -19,9 +20,9 @@ if ! "$venv/bin/python" -c "import importlib.metadata as m, sys; sys.exit(not m.
     where=(--index-url https://download.pytorch.org/whl/cpu)
   fi
   echo "installing torch $torch (${where[1]:-default source})"
-  "${pip[@]}" install --quiet ${where[@]+"${where[@]}"} "torch==$torch"
+  "${pip[@]}" ${where[@]+"${where[@]}"} "torch==$torch"
 fi
 echo "installing the packages of $lock"
-"${pip[@]}" install --quiet --require-hashes --no-deps -r "$lock"
+"${pip[@]}" --require-hashes --no-deps -r "$lock"
 # Editable without build isolation: nothing is fetched for it.
-"${pip[@]}" install --quiet --no-deps --no-build-isolation --editable .
+"${pip[@]}" --no-deps --no-build-isolation --editable .
