@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from copilot.assist.case import Case
+from copilot.assist.case import Case, once
 from copilot.assist.gather import Gathered
 from copilot.assist.ledger import of_case
 from copilot.assist.replies import Writer
@@ -99,6 +99,7 @@ def kept_replies(writer: Writer, basis: Basis) -> list[Reply]:
     return [r.model_copy(update={"id": writer.id_prefix + end}) for end, r in basis.replies[1]]
 
 
+@once
 def _digest(case: Case) -> bytes:
     """Of all that a search for a case goes by: the conversation and the customer as they are read, and the policy."""
     read = (case.conversation, case.customer, case.policy)
